@@ -1,0 +1,17 @@
+/** Compiles embedded WebAssembly once per process, on first use, so that importing costs nothing. */
+export function lazyModule(base64: string): () => WebAssembly.Module {
+  let module: WebAssembly.Module | undefined;
+  return () => {
+    module ??= new WebAssembly.Module(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)));
+    return module;
+  };
+}
+
+/** An instance of `module` working on `memory`. */
+export function instantiate<Exports>(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): Exports {
+  const env = { memory };
+  return new WebAssembly.Instance(module, { env }).exports as unknown as Exports;
+}
