@@ -47,7 +47,11 @@ export async function bundleWorker(entry, directory = process.cwd()) {
   return outputFiles[0].text.trimEnd();
 }
 
-/** Writes the module that exports the worker's source; `entry` and `target` as in `bundleWorker`. */
+/**
+ * Writes the module `target` that exports the worker's source.
+ * @param {string} entry
+ * @param {string} target
+ */
 export async function embedWorker(entry, target) {
   const source = JSON.stringify(await bundleWorker(entry));
   mkdirSync(dirname(target), { recursive: true });
