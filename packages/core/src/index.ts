@@ -1,1 +1,52 @@
-export {};
+export { check, type NumberBounds } from './check.js';
+export { describeValue } from './describe-value.js';
+export type {
+  EncodeCall,
+  EncodedBatch,
+  Encoder,
+  EncoderCapabilities,
+  EncoderLimits,
+  Modality,
+  Role,
+  RowNote,
+} from './encoder/encoder.js';
+export { EncoderError, type EncoderErrorOptions } from './errors/encoder-error.js';
+export { importOptional } from './errors/import-optional.js';
+export { InvalidInputError, type InvalidInputErrorOptions } from './errors/invalid-input-error.js';
+export {
+  MissingDependencyError,
+  type MissingDependencyErrorOptions,
+} from './errors/missing-dependency-error.js';
+export { MissingItemError, type MissingItemErrorOptions } from './errors/missing-item-error.js';
+export { ModelFileError, type ModelFileErrorOptions } from './errors/model-file-error.js';
+export { SourceError, type SourceErrorOptions } from './errors/source-error.js';
+export { UnsupportedError, type UnsupportedErrorOptions } from './errors/unsupported-error.js';
+export { decodeUtf8, encodeUtf8, isValidUtf8 } from './files/utf8.js';
+export {
+  type FileSink,
+  type WriteFileAtomicallyOptions,
+  writeFileAtomically,
+} from './files/write-atomically.js';
+export { Items } from './model-file/items.js';
+export type { JsonObject, JsonValue, ModelFile, ModelTensor } from './model-file/model-file.js';
+export { type ReadModelFileOptions, readModelFile } from './model-file/read-model-file.js';
+export { writeModelFile } from './model-file/write-model-file.js';
+export { nearestNames } from './nearest-names.js';
+export {
+  type CreateProgressOptions,
+  createProgress,
+  type Progress,
+} from './progress/create-progress.js';
+export type { OnProgress, ProgressEvent, ProgressExtra } from './progress/progress-event.js';
+export { createRandom, deriveSeed, type Random, type Shuffleable } from './random.js';
+export {
+  type ReadSafetensorsOptions,
+  readSafetensors,
+  type SafetensorsContent,
+  type SelectTensor,
+} from './safetensors/read-safetensors.js';
+export type { TensorDtype, TensorInfo, TensorToWrite } from './safetensors/tensor.js';
+export { type SafetensorsToWrite, writeSafetensors } from './safetensors/write-safetensors.js';
+export type { ByteReader } from './sources/byte-reader.js';
+export { openSource } from './sources/open-source.js';
+export type { OpenSourceOptions, Source } from './sources/source.js';
