@@ -1,2 +1,9 @@
 export { allocateMatrix, type Matrix, matrixAt } from './matrix.js';
 export { createMemory, ensureMemory, formatBytes, maximumMemoryBytes } from './memory.js';
+export { borrowScratch, claimMemory } from './scratch.js';
+export type { AnalogyOptions } from './search/analogies.js';
+export type { SearchOptions } from './search/nearest.js';
+export { noRow, type SearchResult } from './search/result.js';
+export type { ScoresOptions } from './search/scores.js';
+export type { SearchMetric } from './search/table.js';
+export { createSearcher, type Searcher } from './search.js';

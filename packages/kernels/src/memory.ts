@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@tovec/core';
 
 /** Bytes in one WebAssembly page. */
-const pageBytes = 65_536;
+export const pageBytes = 65_536;
 
 /** The most pages a 32-bit WebAssembly memory can have: 4 GiB. */
 const maximumPages = 65_536;
