@@ -1,5 +1,19 @@
 export { check, type NumberBounds } from './check.js';
 export { describeValue } from './describe-value.js';
+export { checkEncoder } from './encoder/check-encoder.js';
+export {
+  type DefinedEncoder,
+  defineEncoder,
+  type EncoderDefinition,
+} from './encoder/define-encoder.js';
+export {
+  type Embeddings,
+  embeddingsFrom,
+  type Precision,
+  type ValuesByPrecision,
+} from './encoder/embeddings.js';
+export { encode } from './encoder/encode.js';
+export type { EncodeOptions, Inputs } from './encoder/encode-options.js';
 export type {
   EncodeCall,
   EncodedBatch,
