@@ -3,7 +3,7 @@
 //
 //   node tools/examples.mjs [part of a path]
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
@@ -11,7 +11,7 @@ import { examplesOfMarkdown, examplesOfSource } from './examples/extract.mjs';
 import { expectedOutputs, firstMissing } from './examples/outputs.mjs';
 import { typeErrors } from './examples/typecheck.mjs';
 import { readTree } from './structure/tree.mjs';
-import { execute, publicPackages, root } from './workspace.mjs';
+import { execute, inParallel, publicPackages, root } from './workspace.mjs';
 
 const documented = /^((packages|apps)\/[^/]+\/)?README\.md$|^packages\/[^/]+\/src\/.*\.ts$/;
 
@@ -37,22 +37,13 @@ export async function checkExamples(only = '') {
   try {
     const placed = examples.map((example, index) => place(workshop, example, index));
     const wrongTypes = typeErrors(placed.map(({ folder }) => join(folder, 'example.ts')));
-    /** @type {string[]} */
-    const problems = [];
-    const waiting = [...placed];
-    await Promise.all(
-      Array.from({ length: availableParallelism() }, async () => {
-        for (let next = waiting.shift(); next; next = waiting.shift()) {
-          const errors = wrongTypes.get(join(next.folder, 'example.ts')) ?? [];
-          const problem =
-            errors.length > 0
-              ? errors.map(({ line, message }) => at(next, line, message)).join('\n')
-              : await runExample(next);
-          if (problem) problems.push(problem);
-        }
-      }),
-    );
-    return { passed: placed.length - problems.length, problems: problems.sort() };
+    const outcomes = await inParallel(placed, async (example) => {
+      const errors = wrongTypes.get(join(example.folder, 'example.ts')) ?? [];
+      if (errors.length === 0) return runExample(example);
+      return errors.map(({ line, message }) => at(example, line, message)).join('\n');
+    });
+    const problems = outcomes.filter((outcome) => outcome !== undefined);
+    return { passed: placed.length - problems.length, problems };
   } finally {
     rmSync(workshop, { recursive: true, force: true });
   }

@@ -1,6 +1,7 @@
 // Where this workspace is, and how its commands are started.
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -47,6 +48,27 @@ export function importableSubpaths(manifest) {
   return Object.keys(manifest.exports ?? {})
     .filter((subpath) => !subpath.includes('*') && !subpath.endsWith('.json'))
     .map((subpath) => manifest.name + subpath.slice(1));
+}
+
+/**
+ * Does `work` for every item, as many at once as the machine has processors.
+ * @template Item, Result
+ * @param {Item[]} items
+ * @param {(item: Item) => Promise<Result>} work
+ * @returns {Promise<Result[]>} in the order of `items`
+ */
+export async function inParallel(items, work) {
+  /** @type {Result[]} */
+  const results = [];
+  let next = 0;
+  const workOn = async () => {
+    while (next < items.length) {
+      const index = next++;
+      results[index] = await work(/** @type {Item} */ (items[index]));
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, workOn));
+  return results;
 }
 
 /**
