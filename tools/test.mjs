@@ -23,7 +23,10 @@ import { execute, root } from './workspace.mjs';
 /** @type {{ name: string; needsBuild?: boolean; run: () => Promise<Outcome> }[]} */
 const checks = [
   { name: 'build', run: () => command('turbo', 'run', 'build', '--output-logs=errors-only') },
-  { name: 'lint', run: () => command('biome', 'check', '--error-on-warnings', '.') },
+  {
+    name: 'lint',
+    run: () => command('biome', 'check', '--error-on-warnings', '--max-diagnostics=100', '.'),
+  },
   { name: 'structure', run: async () => listed(checkStructure(readTree(root))) },
   { name: 'unused', run: () => command('knip'), needsBuild: true },
   {

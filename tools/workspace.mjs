@@ -1,6 +1,6 @@
 // Where this workspace is, and how its commands are started.
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,13 +29,14 @@ export function readManifest(folder) {
 }
 
 /**
- * Every package that is published, by folder, ground floor first as far as names tell.
+ * Every package that is published.
  * @returns {{ folder: string; manifest: Manifest }[]}
  */
 export function publicPackages() {
   return ['packages', 'apps']
+    .filter((parent) => existsSync(join(root, parent)))
     .flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
-    .filter((folder) => readdirSync(join(root, folder)).includes('package.json'))
+    .filter((folder) => existsSync(join(root, folder, 'package.json')))
     .map((folder) => ({ folder, manifest: readManifest(folder) }))
     .filter(({ manifest }) => !manifest.private);
 }

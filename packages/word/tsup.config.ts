@@ -1,3 +1,6 @@
 import { library } from '../../tools/build/tsup.js';
 
-export default library({ 'one-hot/index': 'src/one-hot/index.ts', 'word2vec/index': 'src/word2vec/index.ts' });
+export default library({
+  'one-hot/index': 'src/one-hot/index.ts',
+  'word2vec/index': 'src/word2vec/index.ts',
+});
