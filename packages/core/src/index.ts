@@ -46,6 +46,10 @@ export type { JsonObject, JsonValue, ModelFile, ModelTensor } from './model-file
 export { type ReadModelFileOptions, readModelFile } from './model-file/read-model-file.js';
 export { writeModelFile } from './model-file/write-model-file.js';
 export { nearestNames } from './nearest-names.js';
+export { createRegistry } from './plugin/create-registry.js';
+export { definePlugin, type PluginDefinition } from './plugin/define-plugin.js';
+export type { EncoderProvider, EncoderProviders, Plugin } from './plugin/plugin.js';
+export type { EncoderId, Plugins, Registry, TrainableId } from './plugin/registry.js';
 export {
   type CreateProgressOptions,
   createProgress,

@@ -3,6 +3,8 @@ import { BufferedReader } from './buffered-reader.js';
 import type { ByteReader } from './byte-reader.js';
 import { rawStream } from './raw-stream.js';
 
+const CHUNK_BYTES = 1 << 18;
+
 /** A reader of what `reader`'s gzip content unpacks to; how much that is, nobody knows yet. */
 export async function gunzipped(
   reader: ByteReader,
@@ -12,33 +14,29 @@ export async function gunzipped(
     import('node:zlib'),
     import('node:stream'),
   ]);
-  const unpacked = createGunzip({ chunkSize: 1 << 18 });
-  // The callback is needed, but errors reach the reader through `unpacked` too.
+  const unpacked = createGunzip({ chunkSize: CHUNK_BYTES });
+  // Errors reach the reader through `unpacked`; the callback only keeps them from being thrown.
   pipeline(Readable.from(chunksOf(reader), { objectMode: false }), unpacked, () => {});
-  const raw = rawStream(unpacked);
-  return new BufferedReader(
-    {
-      async read(target) {
-        try {
-          return await raw.read(target);
-        } catch (cause) {
-          throw isZlibError(cause) ? damaged(reader, cause) : cause;
-        }
-      },
-      async close() {
-        unpacked.destroy();
-        await reader.close();
-      },
+  const raw = rawStream(unpacked, signal);
+  const unpackedRaw = {
+    async read(target: Uint8Array) {
+      try {
+        return await raw.read(target);
+      } catch (cause) {
+        throw isZlibError(cause) ? damaged(reader, cause) : cause;
+      }
     },
-    reader.name,
-    undefined,
-    signal,
-  );
+    async close() {
+      unpacked.destroy();
+      await reader.close();
+    },
+  };
+  return new BufferedReader(unpackedRaw, reader.name, undefined, signal);
 }
 
 async function* chunksOf(reader: ByteReader): AsyncGenerator<Uint8Array> {
   for (;;) {
-    const chunk = new Uint8Array(1 << 18);
+    const chunk = new Uint8Array(CHUNK_BYTES);
     const count = await reader.read(chunk);
     if (count === 0) return;
     yield chunk.subarray(0, count);
@@ -46,7 +44,7 @@ async function* chunksOf(reader: ByteReader): AsyncGenerator<Uint8Array> {
 }
 
 function isZlibError(error: unknown): error is Error {
-  return String((error as { code?: unknown }).code).startsWith('Z_');
+  return String((error as { code?: unknown } | null)?.code).startsWith('Z_');
 }
 
 function damaged(reader: ByteReader, cause: Error): ModelFileError {

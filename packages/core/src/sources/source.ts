@@ -1,3 +1,5 @@
+import type { OnProgress } from '../progress/progress-event.js';
+
 /**
  * Where bytes come from:
  *
@@ -18,10 +20,21 @@ export type Source =
 export interface OpenSourceOptions {
   /** Aborts the download and every later read. */
   readonly signal?: AbortSignal | undefined;
-  /** Refuse to use the network; default: true when TOVEC_OFFLINE is 1. */
+  /**
+   * True refuses to use the network, false allows it; default: refuse when the environment
+   * variable TOVEC_OFFLINE is 1. What is in the cache is used either way.
+   */
   readonly offline?: boolean | undefined;
-  /** The SHA-256 that the content must have, as 64 hexadecimal digits. */
+  /**
+   * The SHA-256 that the content must have (before unpacking), as 64 hexadecimal digits. Not for
+   * streams, which can be read only once.
+   */
   readonly sha256?: string | undefined;
-  /** Where downloads are kept; default TOVEC_CACHE, else `tovec` in XDG_CACHE_HOME or ~/.cache. */
+  /**
+   * Where downloads are kept; default: the environment variable TOVEC_CACHE, else `tovec` in
+   * XDG_CACHE_HOME, else `.cache/tovec` in the home directory.
+   */
   readonly cacheDirectory?: string | undefined;
+  /** Told about a download, in bytes. */
+  readonly onProgress?: OnProgress | undefined;
 }

@@ -1,0 +1,97 @@
+/**
+ * A download under way lives in a folder of its own: `data`, and `state.json`, which says what the
+ * bytes are part of. Renaming a folder is atomic, so whoever renames an abandoned one to a name of
+ * its own has it alone, and two processes never write to one file.
+ */
+export interface Partial {
+  readonly directory: string;
+  readonly dataPath: string;
+  readState(): Promise<PartialState | undefined>;
+  writeState(state: PartialState): Promise<void>;
+  /** Leaves the bytes for whoever downloads the same thing next. */
+  abandon(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export interface PartialState {
+  /** The ETag or date that says whether the server's file is still the same one. */
+  readonly validator: string;
+}
+
+/** Another machine's folder that nobody wrote to for so long has been abandoned. */
+const ABANDONED_AFTER_MS = 3_600_000;
+
+/** Takes over an abandoned folder for `key`, or makes a new one. */
+export async function claimPartial(cacheDirectory: string, key: string): Promise<Partial> {
+  const [{ mkdir, readdir, rename }, { hostname }, { join }, { createHash, randomUUID }] =
+    await Promise.all([
+      import('node:fs/promises'),
+      import('node:os'),
+      import('node:path'),
+      import('node:crypto'),
+    ]);
+  const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+  const shared = `${key}.part`;
+  const own = `${key}.${host}.${process.pid}.${randomUUID()}.part`;
+  const directory = join(cacheDirectory, own);
+  const names = await readdir(cacheDirectory);
+  for (const name of names.filter((entry) => entry.startsWith(key) && entry.endsWith('.part'))) {
+    if (name !== shared && !(await isAbandoned(cacheDirectory, name, host))) continue;
+    const claimed = await rename(join(cacheDirectory, name), directory).then(
+      () => true,
+      () => false,
+    );
+    if (claimed) return partialIn(directory, join(cacheDirectory, shared));
+  }
+  await mkdir(directory);
+  return partialIn(directory, join(cacheDirectory, shared));
+}
+
+/** Whether the process that downloads there is no more. */
+async function isAbandoned(cacheDirectory: string, name: string, host: string): Promise<boolean> {
+  const [{ stat }, { join }] = await Promise.all([import('node:fs/promises'), import('node:path')]);
+  const [, itsHost, pid] = name.split('.');
+  if (itsHost === host) return !isRunning(Number(pid));
+  const { mtimeMs } = await stat(join(cacheDirectory, name, 'data')).catch(() => ({
+    mtimeMs: Number.NaN,
+  }));
+  return Date.now() - mtimeMs > ABANDONED_AFTER_MS;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: unknown }).code === 'EPERM';
+  }
+}
+
+async function partialIn(directory: string, shared: string): Promise<Partial> {
+  const [{ readFile, rename, rm, writeFile }, { join }] = await Promise.all([
+    import('node:fs/promises'),
+    import('node:path'),
+  ]);
+  const statePath = join(directory, 'state.json');
+  const remove = () => rm(directory, { recursive: true, force: true });
+  return {
+    directory,
+    dataPath: join(directory, 'data'),
+    remove,
+    async readState() {
+      try {
+        const state = JSON.parse(await readFile(statePath, 'utf8')) as PartialState;
+        return typeof state.validator === 'string' ? state : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    async writeState(state) {
+      await writeFile(statePath, JSON.stringify(state));
+    },
+    async abandon() {
+      // Somebody else may have left a folder there already; one is enough.
+      await rename(directory, shared).catch(remove);
+    },
+  };
+}
