@@ -20,7 +20,7 @@ import { build } from 'esbuild';
  * @returns {Promise<string>}
  */
 export async function bundleWorker(entry, directory = process.cwd()) {
-  const { outputFiles, metafile } = await build({
+  const { outputFiles, metafile, warnings } = await build({
     absWorkingDir: directory,
     entryPoints: [entry],
     outfile: 'worker.cjs',
@@ -33,10 +33,11 @@ export async function bundleWorker(entry, directory = process.cwd()) {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    logLevel: 'warning',
+    logLevel: 'silent',
     // Would be undefined in an evaluated worker, and fail there far from its cause.
     logOverride: { 'empty-import-meta': 'error' },
   });
+  for (const { text, location } of warnings) console.warn(`${location?.file ?? entry}: ${text}`);
   const outside = Object.values(metafile.outputs)
     .flatMap((output) => output.imports)
     .filter((imported) => !imported.path.startsWith('node:'));
