@@ -24,9 +24,29 @@ for (const name of modules) {
     process.stderr.write(`${stderr.toString()}\n`);
     throw error;
   }
-  const base64 = readFileSync(`wasm/${name}.wasm`).toString('base64');
+  const wasm = readFileSync(`wasm/${name}.wasm`);
+  if (hasDataSegments(wasm)) {
+    // They would be written over whatever stands there each time another worker instantiates.
+    throw new Error(`${name}: kernels share one memory, so they must not have static data`);
+  }
+  const base64 = wasm.toString('base64');
   writeFileSync(
     `src/generated/${name}.ts`,
     `// Compiled from assembly/${name}.ts by build-wasm.mjs.\nexport const ${name}Wasm =\n  '${base64}';\n`,
   );
+}
+
+/** Whether a module has a data section (id 11) with anything in it. */
+function hasDataSegments(bytes) {
+  for (let at = 8; at < bytes.length; ) {
+    const id = bytes[at++];
+    let size = 0;
+    for (let shift = 0, more = true; more; shift += 7) {
+      size |= (bytes[at] & 127) << shift;
+      more = bytes[at++] > 127;
+    }
+    if (id === 11 && bytes[at] > 0) return true;
+    at += size;
+  }
+  return false;
 }

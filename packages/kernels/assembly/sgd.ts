@@ -1,1 +1,5 @@
-export function placeholder(): i32 { return 0; }
+// The training kernel: stochastic gradient descent from id streams to embedding tables.
+export { placeTables, placeWorker, scratchBytes, setHyperparameters } from './sgd/run';
+export { fillUniform } from './sgd/initial';
+export { trainCbow } from './sgd/cbow';
+export { trainSkipGram } from './sgd/skip-gram';

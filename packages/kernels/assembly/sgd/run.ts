@@ -1,0 +1,85 @@
+// What one training run is about: set once for each kernel instance, read by every loop.
+import { outputBytes } from './outputs';
+
+/** First row of the input vectors (word2vec's syn0), in bytes. */
+export let inputTable: usize = 0;
+/** First row of the output vectors (word2vec's syn1neg). */
+export let outputTable: usize = 0;
+/** Bytes from one row to the next; a multiple of 16, the padding stays zero. */
+export let rowBytes: usize = 0;
+/** Rows of the alias table: how many words can be drawn as negatives. */
+export let vocabularySize: u32 = 0;
+/** One (threshold u32, other u32) pair for each word: Walker's alias method. */
+export let aliasTable: usize = 0;
+/** One u32 for each word: it is kept when a uniform u32 is at most that (sub-sampling). */
+export let keepThresholds: usize = 0;
+/** One u64 shared by all workers: tokens trained so far, over all epochs. */
+export let progress: usize = 0;
+/** This worker's record: random state (u64), summed loss (f64), predictions made (f64). */
+export let worker: usize = 0;
+/** This worker's scratch space, `scratchBytes()` of it. */
+export let scratch: usize = 0;
+
+export let window: u32 = 5;
+export let negative: u32 = 5;
+/** 1 when the window is drawn from 1..window for each word, as word2vec does; 0 when it is fixed. */
+export let dynamicWindow: u32 = 1;
+export let maxSentenceLength: u32 = 1000;
+/** 1 when CBOW averages its context vectors, 0 when it sums them. */
+export let contextMean: u32 = 1;
+export let startRate: f32 = 0.025;
+export let endRate: f32 = 0.0000025;
+/** Tokens of the whole run: the learning rate reaches its end there. */
+export let totalTokens: f64 = 1;
+
+export function placeTables(
+  input: usize, output: usize, bytesPerRow: usize, rows: u32,
+  alias: usize, keep: usize, progressAt: usize,
+): void {
+  inputTable = input; outputTable = output; rowBytes = bytesPerRow; vocabularySize = rows;
+  aliasTable = alias; keepThresholds = keep; progress = progressAt;
+}
+
+export function placeWorker(record: usize, scratchAt: usize): void {
+  worker = record; scratch = scratchAt;
+}
+
+export function setHyperparameters(
+  windowSize: u32, negatives: u32, isDynamic: u32, sentenceLength: u32, isMean: u32,
+  rateAtStart: f32, rateAtEnd: f32, tokens: f64,
+): void {
+  window = windowSize; negative = negatives; dynamicWindow = isDynamic;
+  maxSentenceLength = sentenceLength; contextMean = isMean;
+  startRate = rateAtStart; endRate = rateAtEnd; totalTokens = tokens;
+}
+
+// Scratch layout: idle row | hidden row | gradient row | sentence | context rows | drawn ids |
+// blocks of outputs.
+
+/** A row of zeros that stands in for a missing output. */
+// @ts-ignore: decorator
+@inline
+export function idleAt(): usize { return scratch; }
+// @ts-ignore: decorator
+@inline
+export function hiddenAt(): usize { return scratch + rowBytes; }
+// @ts-ignore: decorator
+@inline
+export function gradientAt(): usize { return scratch + 2 * rowBytes; }
+// @ts-ignore: decorator
+@inline
+export function sentenceAt(): usize { return scratch + 3 * rowBytes; }
+// @ts-ignore: decorator
+@inline
+export function contextsAt(): usize { return sentenceAt() + (<usize>maxSentenceLength << 2); }
+// @ts-ignore: decorator
+@inline
+export function drawnAt(): usize { return contextsAt() + (<usize>window << 3); }
+// @ts-ignore: decorator
+@inline
+export function outputsAt(): usize { return drawnAt() + (<usize>(negative + 1) << 2); }
+
+/** Bytes of scratch that one worker needs with the present settings. */
+export function scratchBytes(): usize {
+  return outputsAt() + outputBytes(negative + 1) - scratch;
+}
