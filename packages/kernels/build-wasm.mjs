@@ -5,7 +5,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
-const modules = ['text', 'sgd', 'search'];
+/** Each module's name, its source and what it needs beyond 128-bit SIMD and threads. */
+const modules = [
+  { name: 'text', source: 'text', features: [] },
+  { name: 'sgd', source: 'sgd', features: [] },
+  { name: 'sgdRelaxed', source: 'sgd', features: ['--enable', 'relaxed-simd'] },
+  { name: 'search', source: 'search', features: [] },
+];
 const flags = [
   ...['-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--enable', 'threads'],
   ...['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
@@ -15,10 +21,10 @@ process.chdir(fileURLToPath(new URL('.', import.meta.url)));
 mkdirSync('src/generated', { recursive: true });
 mkdirSync('wasm', { recursive: true });
 
-for (const name of modules) {
+for (const { name, source, features } of modules) {
   const { error, stderr } = await asc.main([
-    `assembly/${name}.ts`,
-    ...['--outFile', `wasm/${name}.wasm`, ...flags],
+    `assembly/${source}.ts`,
+    ...['--outFile', `wasm/${name}.wasm`, ...flags, ...features],
   ]);
   if (error) {
     process.stderr.write(`${stderr.toString()}\n`);
@@ -32,7 +38,7 @@ for (const name of modules) {
   const base64 = wasm.toString('base64');
   writeFileSync(
     `src/generated/${name}.ts`,
-    `// Compiled from assembly/${name}.ts by build-wasm.mjs.\nexport const ${name}Wasm =\n  '${base64}';\n`,
+    `// Compiled from assembly/${source}.ts by build-wasm.mjs.\nexport const ${name}Wasm =\n  '${base64}';\n`,
   );
 }
 

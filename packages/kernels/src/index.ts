@@ -1,5 +1,6 @@
 export { allocateMatrix, type Matrix, matrixAt } from './matrix.js';
 export { createMemory, ensureMemory, formatBytes, maximumMemoryBytes } from './memory.js';
+export { instantiate } from './modules.js';
 export { borrowScratch, claimMemory } from './scratch.js';
 export type { AnalogyOptions } from './search/analogies.js';
 export type { SearchOptions } from './search/nearest.js';
@@ -7,3 +8,5 @@ export { noRow, type SearchResult } from './search/result.js';
 export type { ScoresOptions } from './search/scores.js';
 export type { SearchMetric } from './search/table.js';
 export { createSearcher, type Searcher } from './search.js';
+export { type SgdInstructions, type SgdKernel, type SgdModule, sgdModule } from './sgd.js';
+export { type TextKernel, textModule, textSlack } from './text.js';

@@ -1,0 +1,80 @@
+import { sgdWasm } from './generated/sgd.js';
+import { sgdRelaxedWasm } from './generated/sgdRelaxed.js';
+import { decodeBase64 } from './modules.js';
+
+/**
+ * The training kernel: stochastic gradient descent from id streams to embedding tables. Addresses
+ * are bytes in the memory it was instantiated on. Rows are `rowBytes` apart, a multiple of 16, and
+ * what pads them stays zero.
+ */
+export interface SgdKernel {
+  /** Says where the shared tables of the run are. */
+  placeTables(
+    input: number,
+    output: number,
+    rowBytes: number,
+    rows: number,
+    aliasTable: number,
+    keepThresholds: number,
+    progress: number,
+  ): void;
+  /** Says where this worker's record (random state u64, loss f64, predictions f64) and scratch are. */
+  placeWorker(record: number, scratch: number): void;
+  setHyperparameters(
+    window: number,
+    negative: number,
+    dynamicWindow: 0 | 1,
+    maxSentenceLength: number,
+    contextMean: 0 | 1,
+    startRate: number,
+    endRate: number,
+    totalTokens: number,
+  ): void;
+  /** Bytes of scratch one worker needs, once rows and hyperparameters are set. */
+  scratchBytes(): number;
+  /** Initial vectors: uniform in (−½, ½) / dimensions, from SplitMix64 starting at `seed`. */
+  fillUniform(
+    table: number,
+    rows: number,
+    dimensions: number,
+    rowBytes: number,
+    seed: bigint,
+  ): void;
+  /** Trains on `count` ids, in which 0xffffffff ends a sentence. */
+  trainSkipGram(ids: number, count: number): void;
+  /** The same for continuous bag of words. */
+  trainCbow(ids: number, count: number): void;
+}
+
+/** Which instructions the training kernel was compiled to. */
+export type SgdInstructions = 'relaxed-simd' | 'simd';
+
+export interface SgdModule {
+  readonly module: WebAssembly.Module;
+  readonly instructions: SgdInstructions;
+}
+
+let compiled: SgdModule | undefined;
+
+/**
+ * The compiled training kernel, with fused multiply-add where the engine has relaxed SIMD: a fifth
+ * faster. V8 has had it since 11.4; the 11.3 of Node 20 keeps it behind a flag, which is set here, on
+ * first use, since the proposal is standard and unchanged since (docs/decisions/0004).
+ */
+export function sgdModule(): SgdModule {
+  if (compiled) return compiled;
+  const relaxed = decodeBase64(sgdRelaxedWasm);
+  if (!WebAssembly.validate(relaxed)) enableRelaxedSimd();
+  compiled = WebAssembly.validate(relaxed)
+    ? { module: new WebAssembly.Module(relaxed), instructions: 'relaxed-simd' }
+    : { module: new WebAssembly.Module(decodeBase64(sgdWasm)), instructions: 'simd' };
+  return compiled;
+}
+
+function enableRelaxedSimd(): void {
+  try {
+    process.getBuiltinModule('node:v8').setFlagsFromString('--experimental-wasm-relaxed-simd');
+  } catch {
+    // A browser, or flags are frozen: the plain kernel does.
+  }
+}
