@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../errors/invalid-input-error.js';
 import { checkEncoder } from './check-encoder.js';
 import type { Embeddings, Precision } from './embeddings.js';
 import { encode } from './encode.js';
@@ -43,17 +44,24 @@ export interface DefinedEncoder<Input> extends Encoder<Input>, AsyncDisposable {
  * ```
  */
 export function defineEncoder<Input>(definition: EncoderDefinition<Input>): DefinedEncoder<Input> {
-  const { id, modality, dimensions, limits, capabilities } = definition;
-  let disposed: Promise<void> | undefined;
-  const encoder: DefinedEncoder<Input> = {
+  const { id, modality, dimensions, limits, capabilities, doEncode, cost, dispose } = definition;
+  const fields = {
     specificationVersion: 'v1',
     id,
     modality,
     dimensions,
     limits,
     capabilities,
-    doEncode: (call) => definition.doEncode(call),
-    ...(definition.cost !== undefined && { cost: (input: Input) => definition.cost!(input) }),
+  } as const;
+  checkEncoder({ ...fields, doEncode, cost, dispose });
+  let disposed: Promise<void> | undefined;
+  const encoder: DefinedEncoder<Input> = {
+    ...fields,
+    async doEncode(call) {
+      if (disposed !== undefined) throw usedTooLate(id);
+      return definition.doEncode(call);
+    },
+    ...(cost !== undefined && { cost: (input: Input) => definition.cost!(input) }),
     encode: (inputs, options) => encode(encoder, inputs, options),
     dispose() {
       disposed ??= (async () => definition.dispose?.())();
@@ -61,6 +69,12 @@ export function defineEncoder<Input>(definition: EncoderDefinition<Input>): Defi
     },
     [Symbol.asyncDispose]: () => encoder.dispose(),
   };
-  checkEncoder({ ...encoder, doEncode: definition.doEncode });
   return encoder;
+}
+
+function usedTooLate(id: string): InvalidInputError {
+  return new InvalidInputError(
+    `The encoder '${id}' has been disposed of. Load it again, or dispose of it later.`,
+    { argument: 'encoder', given: id },
+  );
 }

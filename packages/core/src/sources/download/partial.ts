@@ -68,15 +68,16 @@ function isRunning(pid: number): boolean {
 }
 
 async function partialIn(directory: string, shared: string): Promise<Partial> {
-  const [{ readFile, rename, rm, writeFile }, { join }] = await Promise.all([
+  const [{ readFile, rename, rm, stat, writeFile }, { join }] = await Promise.all([
     import('node:fs/promises'),
     import('node:path'),
   ]);
+  const dataPath = join(directory, 'data');
   const statePath = join(directory, 'state.json');
   const remove = () => rm(directory, { recursive: true, force: true });
   return {
     directory,
-    dataPath: join(directory, 'data'),
+    dataPath,
     remove,
     async readState() {
       try {
@@ -90,8 +91,9 @@ async function partialIn(directory: string, shared: string): Promise<Partial> {
       await writeFile(statePath, JSON.stringify(state));
     },
     async abandon() {
+      const { size } = await stat(dataPath).catch(() => ({ size: 0 }));
       // Somebody else may have left a folder there already; one is enough.
-      await rename(directory, shared).catch(remove);
+      await (size > 0 ? rename(directory, shared).catch(remove) : remove());
     },
   };
 }

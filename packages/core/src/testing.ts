@@ -1,0 +1,29 @@
+// Helpers for this package's own tests; not exported.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** An empty directory that is gone after the test. */
+export async function temporaryDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'tovec-core-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** The error that a promise is rejected with. */
+export async function rejection(promise: PromiseLike<unknown>): Promise<Error> {
+  return promise.then(
+    () => {
+      throw new Error('the promise was expected to be rejected');
+    },
+    (error: unknown) => error as Error,
+  );
+}
+
+/** The bytes in chunks of this size, one at a time. */
+export async function* chunked(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += size) {
+    yield bytes.subarray(start, start + size);
+  }
+}
