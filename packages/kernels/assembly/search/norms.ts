@@ -8,15 +8,19 @@ export function inverseNorms(rows: usize, rowCount: i32, dimensions: i32, out: u
   const rowBytes = <usize>dimensions << 2;
   for (let index = 0; index < rowCount; index++) {
     const end = rows + rowBytes;
-    const pairsEnd = rows + (rowBytes & ~7);
-    let sums = f64x2.splat(0);
-    while (rows < pairsEnd) {
-      const pair = f64x2.promote_low_f32x4(v128.load64_zero(rows));
-      sums = f64x2.add(sums, f64x2.mul(pair, pair));
-      rows += 8;
+    const wholeEnd = rows + (rowBytes & ~15);
+    let low = f64x2.splat(0);
+    let high = f64x2.splat(0);
+    while (rows < wholeEnd) {
+      const first = f64x2.promote_low_f32x4(v128.load64_zero(rows));
+      const second = f64x2.promote_low_f32x4(v128.load64_zero(rows, 8));
+      low = f64x2.add(low, f64x2.mul(first, first));
+      high = f64x2.add(high, f64x2.mul(second, second));
+      rows += 16;
     }
-    let sum = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
-    if (rows < end) {
+    low = f64x2.add(low, high);
+    let sum = f64x2.extract_lane(low, 0) + f64x2.extract_lane(low, 1);
+    while (rows < end) {
       const value = <f64>load<f32>(rows);
       sum += value * value;
       rows += 4;
