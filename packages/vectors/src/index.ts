@@ -1,1 +1,19 @@
-export {};
+export { type CreateKeyedVectorsOptions, createKeyedVectors } from './create-keyed-vectors.js';
+export {
+  formatOfPath,
+  type ReadingReport,
+  type ReadVectorsOptions,
+  type VectorFormat,
+  vectorFormats,
+} from './formats/format.js';
+export { ModelTableReader } from './formats/model-table-reader.js';
+export { readVectors } from './formats/read-vectors.js';
+export { sniffVectorFormat } from './formats/sniff.js';
+export { vectorTensors } from './formats/write-model.js';
+export { type WriteVectorsOptions, writeVectors } from './formats/write-vectors.js';
+export { KeyedVectors } from './keyed-vectors.js';
+export type { AnalogyQuestion } from './queries/analogies.js';
+export type { Neighbor } from './queries/nearest.js';
+export type { AnalogyOptions, BatchOptions, NearestOptions } from './queries/options.js';
+export type { CombinedQuery, ItemOrVector, NearestQuery, VectorLike } from './queries/query.js';
+export type { MergeOptions } from './tables/merge.js';
