@@ -1,1 +1,11 @@
-export {};
+export type { Corpus } from './corpus/corpus.js';
+export type { SgdOptions, SgdSettings } from './sgd/settings.js';
+export {
+  type ContinuedModel,
+  type TextTraining,
+  type TrainingReport,
+  type TrainTextOptions,
+  trainText,
+  trainTextOptionKeys,
+} from './train-text.js';
+export type { TextRules, Vocabulary, VocabularyRules } from './vocabulary/vocabulary.js';

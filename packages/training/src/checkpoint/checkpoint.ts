@@ -1,0 +1,180 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  InvalidInputError,
+  Items,
+  ModelFileError,
+  openSource,
+  readSafetensors,
+  SourceError,
+  type TensorToWrite,
+  writeSafetensors,
+} from '@tovec/core';
+import type { CorpusFiles } from '../corpus/corpus.js';
+import { type Layout, recordBytes } from '../sgd/layout.js';
+import type { RunState } from '../sgd/run.js';
+import type { SgdSettings } from '../sgd/settings.js';
+import type { TextLookup } from '../vocabulary/build-vocabulary.js';
+import type { Vocabulary } from '../vocabulary/vocabulary.js';
+
+const format = 'tovec.checkpoint';
+const version = '1';
+const fileName = 'checkpoint.safetensors';
+
+/** What a checkpoint holds beside the tables. */
+export interface CheckpointHeader {
+  readonly settings: SgdSettings;
+  /** Sizes of the corpus's files, to recognise it. */
+  readonly fileBytes: readonly number[];
+  readonly workers: number;
+  readonly rows: number;
+  readonly corpusTokens: number;
+  readonly longestExpansion: number;
+  readonly state: RunState;
+}
+
+export interface Checkpoint {
+  readonly header: CheckpointHeader;
+  readonly vocabulary: Vocabulary;
+  readonly lookup: TextLookup;
+  /** Writes tables and random states into the memory of a run. */
+  restore(memory: WebAssembly.Memory, layout: Layout): void;
+}
+
+/** Prepares a directory for checkpoints, so that one that cannot be used is known before training. */
+export async function prepareDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true });
+  } catch (cause) {
+    throw new SourceError(
+      `checkpoints cannot go to ${directory}: ${(cause as Error).message}; name a directory that ` +
+        'can be written',
+      { source: directory, cause },
+    );
+  }
+}
+
+/** Writes the checkpoint of a run at rest, in place of the one before, atomically. */
+export async function writeCheckpoint(
+  directory: string,
+  header: CheckpointHeader,
+  run: {
+    readonly memory: WebAssembly.Memory;
+    readonly layout: Layout;
+    readonly vocabulary: Vocabulary;
+    readonly lookup: TextLookup;
+  },
+): Promise<void> {
+  const { layout, vocabulary, lookup } = run;
+  const { buffer } = run.memory;
+  const tableBytes = layout.rows * layout.rowBytes;
+  const items = Items.from(vocabulary.words);
+  const tensors: TensorToWrite[] = [
+    tensor('input', 'F32', new Uint8Array(buffer, layout.input, tableBytes)),
+    tensor('output', 'F32', new Uint8Array(buffer, layout.output, tableBytes)),
+    tensor('counts', 'F64', bytesOf(vocabulary.counts)),
+    tensor('items.utf8', 'U8', items.utf8),
+    tensor('items.offsets', 'U32', bytesOf(items.offsets)),
+    tensor('lookup.entries', 'U32', bytesOf(lookup.table.entries)),
+    tensor('lookup.bytes', 'U8', lookup.table.bytes),
+    tensor('lookup.expansions', 'U32', bytesOf(lookup.expansions)),
+    ...layout.workers.map(({ record }, worker) =>
+      tensor(`worker.${worker}`, 'U8', new Uint8Array(buffer, record, recordBytes)),
+    ),
+  ];
+  const metadata = { [format]: version, header: JSON.stringify(header) };
+  await writeSafetensors(join(directory, fileName), { metadata, tensors });
+}
+
+/**
+ * Reads the checkpoint in a directory.
+ *
+ * @throws SourceError when there is none, ModelFileError when it is not one or damaged
+ */
+export async function readCheckpoint(directory: string): Promise<Checkpoint> {
+  const path = join(directory, fileName);
+  if (!(await stat(path).catch(() => undefined))) {
+    throw new SourceError(`there is no checkpoint to resume from in ${directory}`, {
+      source: directory,
+    });
+  }
+  await using reader = await openSource(path);
+  const { metadata, tensors } = await readSafetensors(reader);
+  if (metadata[format] !== version || metadata.header === undefined) {
+    throw new ModelFileError(`${path} is not a checkpoint of this version of tovec`, {
+      file: path,
+    });
+  }
+  const header = JSON.parse(metadata.header) as CheckpointHeader;
+  const bytes = (name: string) => {
+    const found = tensors.get(name);
+    if (found) return found.bytes;
+    throw new ModelFileError(`${path} has no '${name}': it is not a whole checkpoint`, {
+      file: path,
+    });
+  };
+  const items = new Items(bytes('items.utf8'), words(bytes('items.offsets')));
+  const counts = new Float64Array(aligned(bytes('counts')));
+  return {
+    header,
+    vocabulary: { words: items.toArray(), counts },
+    lookup: {
+      table: { entries: words(bytes('lookup.entries')), bytes: bytes('lookup.bytes') },
+      expansions: words(bytes('lookup.expansions')),
+      longestExpansion: header.longestExpansion,
+    },
+    restore(memory, layout) {
+      const place = (address: number, name: string) =>
+        new Uint8Array(memory.buffer, address, bytes(name).length).set(bytes(name));
+      place(layout.input, 'input');
+      place(layout.output, 'output');
+      layout.workers.forEach(({ record }, worker) => {
+        place(record, `worker.${worker}`);
+      });
+    },
+  };
+}
+
+/** Refuses to go on with another corpus or other settings than the checkpoint was made with. */
+export function checkResumable(
+  { header }: Checkpoint,
+  settings: SgdSettings,
+  corpus: CorpusFiles,
+): void {
+  const differing = (Object.keys(settings) as (keyof SgdSettings)[]).filter(
+    (key) => settings[key] !== header.settings[key],
+  );
+  if (differing.length > 0) {
+    const list = differing.map((key) => `${key} (${header.settings[key]}, now ${settings[key]})`);
+    throw new InvalidInputError(
+      `the checkpoint was made with other options: ${list.join(', ')}; resume with the same ones`,
+      { argument: 'resume' },
+    );
+  }
+  const sizes = corpus.files.map(({ bytes }) => bytes);
+  if (sizes.join() !== header.fileBytes.join()) {
+    throw new InvalidInputError(
+      `the checkpoint was made with another corpus: files of ${header.fileBytes.join(', ')} bytes, ` +
+        `but these have ${sizes.join(', ')}; resume with the same text`,
+      { argument: 'resume' },
+    );
+  }
+}
+
+function tensor(name: string, dtype: TensorToWrite['dtype'], bytes: Uint8Array): TensorToWrite {
+  const size = { F32: 4, F64: 8, U32: 4, U8: 1 }[dtype as 'F32' | 'F64' | 'U32' | 'U8'];
+  return { name, dtype, shape: [bytes.length / size], bytes };
+}
+
+function bytesOf(array: Float64Array | Uint32Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}
+
+function words(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(aligned(bytes));
+}
+
+/** The bytes in a buffer of their own, which a view of larger numbers needs. */
+function aligned(bytes: Uint8Array): ArrayBuffer {
+  return bytes.slice().buffer as ArrayBuffer;
+}

@@ -1,0 +1,204 @@
+import { createProgress, type OnProgress } from '@tovec/core';
+import { sgdModule, textModule } from '@tovec/kernels';
+import type { CorpusFiles } from '../corpus/corpus.js';
+import type { Segment } from '../corpus/segments.js';
+import type { TextLookup } from '../vocabulary/build-vocabulary.js';
+import { entryCount } from '../vocabulary/word-table.js';
+import { Control, command } from '../worker/control.js';
+import type { TrainTask, UnitPosition } from '../worker/protocol.js';
+import type { WorkerPool } from '../workers/pool.js';
+import { supervise } from '../workers/supervise.js';
+import { hyperparametersOf, type Layout } from './layout.js';
+import type { SgdSettings } from './settings.js';
+
+/** A training run whose memory is ready. */
+export interface Run {
+  readonly corpus: CorpusFiles;
+  readonly segments: readonly Segment[];
+  readonly lookup: TextLookup;
+  readonly settings: SgdSettings;
+  readonly layout: Layout;
+  readonly memory: WebAssembly.Memory;
+  /** Tokens of one epoch. */
+  readonly tokens: number;
+}
+
+/** How far a run has come, and what it needs beside its memory to go on. */
+export interface RunState {
+  readonly nextUnit: number;
+  /** Units that were begun and not finished. */
+  readonly unfinished: readonly UnitPosition[];
+  /** For each epoch: summed loss and predictions. */
+  readonly losses: readonly { readonly loss: number; readonly predictions: number }[];
+  /** Tokens trained. */
+  readonly done: number;
+  /** Seconds of training. */
+  readonly seconds: number;
+}
+
+export interface RunHooks {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: OnProgress | undefined;
+  /** Called with the run at rest, every `everySeconds` and at the end. */
+  readonly checkpoint?:
+    | { readonly everySeconds: number; save(state: RunState): Promise<void> }
+    | undefined;
+}
+
+/** Runs all epochs, from the beginning or from where `from` says; returns the final state. */
+export async function runTraining(
+  run: Run,
+  pool: WorkerPool,
+  hooks: RunHooks,
+  from?: RunState,
+): Promise<RunState> {
+  const { settings, layout, memory } = run;
+  const workers = layout.workers.length;
+  const control = Control.create(workers, settings.epochs);
+  const trained = new BigUint64Array(memory.buffer, layout.progress, 1);
+  if (from) restore(control, trained, from);
+
+  const started = performance.now();
+  const state = (): RunState => ({
+    nextUnit: control.nextUnit,
+    unfinished: layout.workers.flatMap((_, worker) => control.position(worker) ?? []),
+    losses: Array.from({ length: settings.epochs }, (_, epoch) => control.loss(epoch)),
+    done: Number(Atomics.load(trained, 0)),
+    seconds: (from?.seconds ?? 0) + (performance.now() - started) / 1000,
+  });
+  const report = reporter(run, hooks.onProgress, state);
+  const rest = restKeeper(control, workers, hooks.checkpoint, state);
+
+  await supervise({
+    signal: hooks.signal,
+    onTick: () => {
+      report();
+      rest.tick();
+    },
+    stop: () => {
+      control.command = command.stop;
+    },
+    work: async (stop) => {
+      const tasks = layout.workers.map((_, index) => trainTask(run, control, index, from));
+      await pool.run(tasks, { ...rest.hooks, onFailure: stop });
+      rest.throwIfFailed();
+    },
+  });
+  const last = state();
+  await hooks.checkpoint?.save(last);
+  report();
+  return last;
+}
+
+function restore(control: Control, trained: BigUint64Array, from: RunState): void {
+  control.nextUnit = from.nextUnit;
+  from.losses.forEach(({ loss, predictions }, epoch) => {
+    control.addLoss(0, epoch, loss, predictions);
+  });
+  trained[0] = BigInt(from.done);
+}
+
+function trainTask(run: Run, control: Control, index: number, from?: RunState): TrainTask {
+  const { layout, settings, lookup } = run;
+  const workers = layout.workers.length;
+  return {
+    kind: 'train',
+    text: { files: run.corpus.files, form: run.corpus.form, segments: run.segments },
+    textModule: textModule(),
+    sgdModule: sgdModule().module,
+    memory: run.memory,
+    control: control.buffer,
+    architecture: settings.architecture,
+    epochs: settings.epochs,
+    index,
+    workers,
+    tables: [
+      layout.input,
+      layout.output,
+      layout.rowBytes,
+      layout.rows,
+      layout.alias,
+      layout.keep,
+      layout.progress,
+    ],
+    hyperparameters: hyperparametersOf(settings, run.tokens * settings.epochs),
+    lookup: {
+      entries: layout.entries,
+      bytes: layout.words,
+      slots: layout.slots,
+      slotCount: layout.slotCount,
+      entryCount: entryCount(lookup.table),
+      expansions: layout.expansions,
+    },
+    own: layout.workers[index]!,
+    unfinished: from?.unfinished.filter((_, unit) => unit % workers === index) ?? [],
+  };
+}
+
+function reporter(run: Run, onProgress: OnProgress | undefined, state: () => RunState) {
+  const { epochs } = run.settings;
+  const progress = createProgress({
+    phase: 'train',
+    unit: 'tokens',
+    total: run.tokens * epochs,
+    ...(onProgress && { onProgress }),
+  });
+  return () => {
+    if (!onProgress) return;
+    const { done, losses } = state();
+    const begun = losses.findLastIndex(({ predictions }) => predictions > 0);
+    const now = losses[begun];
+    progress.report(done, {
+      epoch: Math.max(begun, 0) + 1,
+      epochs,
+      ...(now && { loss: now.loss / now.predictions }),
+    });
+  };
+}
+
+/** Brings the workers to rest every now and then, to write a checkpoint. */
+function restKeeper(
+  control: Control,
+  workers: number,
+  checkpoint: RunHooks['checkpoint'],
+  state: () => RunState,
+) {
+  let active = workers;
+  let paused = 0;
+  let saved = performance.now();
+  let failure: unknown;
+
+  const saveAtRest = () => {
+    if (paused === 0 || paused < active || !checkpoint) return;
+    paused = 0;
+    checkpoint
+      .save(state())
+      .catch((error: unknown) => {
+        failure = error;
+        control.command = command.stop;
+      })
+      .finally(() => {
+        saved = performance.now();
+        if (control.command === command.pause) control.command = command.run;
+      });
+  };
+  return {
+    tick() {
+      const isDue = checkpoint && performance.now() - saved > checkpoint.everySeconds * 1000;
+      if (isDue && control.command === command.run) control.command = command.pause;
+    },
+    hooks: {
+      onPaused() {
+        paused++;
+        saveAtRest();
+      },
+      onDone() {
+        active--;
+        saveAtRest();
+      },
+    },
+    throwIfFailed() {
+      if (failure !== undefined) throw failure;
+    },
+  };
+}

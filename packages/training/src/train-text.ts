@@ -1,0 +1,256 @@
+import { check, type OnProgress } from '@tovec/core';
+import { type Matrix, type SgdInstructions, sgdModule } from '@tovec/kernels';
+import {
+  type Checkpoint,
+  checkResumable,
+  prepareDirectory,
+  readCheckpoint,
+  writeCheckpoint,
+} from './checkpoint/checkpoint.js';
+import type { Corpus, CorpusFiles } from './corpus/corpus.js';
+import { openCorpus } from './corpus/open-corpus.js';
+import { cutSegments } from './corpus/segments.js';
+import { allocate, planLayout } from './sgd/layout.js';
+import { type Run, type RunState, runTraining } from './sgd/run.js';
+import { type SgdOptions, type SgdSettings, sgdOptionKeys, sgdSettings } from './sgd/settings.js';
+import { fillTables, type InitialTables, packedTable } from './sgd/tables.js';
+import { stopwatch } from './stopwatch.js';
+import { buildVocabulary } from './vocabulary/build-vocabulary.js';
+import { countText } from './vocabulary/count-words.js';
+import {
+  type TextRules,
+  tokensOf,
+  type Vocabulary,
+  type VocabularyRules,
+} from './vocabulary/vocabulary.js';
+import { WorkerPool } from './workers/pool.js';
+
+/** Everything that training on text can be told. */
+export interface TrainTextOptions extends SgdOptions, TextRules, Partial<VocabularyRules> {
+  /** Threads. One gives the same bytes for the same seed; more share the tables (Hogwild). */
+  readonly workers?: number | undefined;
+  /** Writes a checkpoint into `directory` every `everySeconds` (30), and one at the end. */
+  readonly checkpoint?:
+    | { readonly directory: string; readonly everySeconds?: number | undefined }
+    | undefined;
+  /** Goes on from the checkpoint in this directory, with as many workers as wrote it. */
+  readonly resume?: string | undefined;
+  /** Stops the work within 100 ms; the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told several times a second how far each phase (`count`, `train`) has come. */
+  readonly onProgress?: OnProgress | undefined;
+}
+
+/** The keys of {@link TrainTextOptions}. */
+export const trainTextOptionKeys = [
+  ...sgdOptionKeys,
+  'minCount',
+  'maxVocabulary',
+  'keep',
+  'lowercase',
+  'tokenPattern',
+  'invalidUtf8',
+  'workers',
+  'checkpoint',
+  'resume',
+  'signal',
+  'onProgress',
+] as const satisfies readonly (keyof TrainTextOptions)[];
+
+/** A model whose training goes on. */
+export interface ContinuedModel extends InitialTables {
+  readonly words: readonly string[];
+  readonly counts: Float64Array;
+  /** Whether words it does not know yet join its vocabulary. */
+  readonly extendVocabulary: boolean;
+}
+
+/** What training on text gives. */
+export interface TextTraining {
+  readonly vocabulary: Vocabulary;
+  /** Input vectors, one row for each word: the embedding. */
+  readonly input: Matrix;
+  /** Output vectors, which training can go on from. In the same memory. */
+  readonly output: Matrix;
+  readonly settings: SgdSettings;
+  readonly report: TrainingReport;
+}
+
+/** What happened in training. */
+export interface TrainingReport {
+  /** Words of the corpus, those outside the vocabulary included. */
+  readonly tokens: number;
+  /** Words with a vector. */
+  readonly vocabulary: number;
+  /** Wall-clock time: opening the corpus, counting its words, training, and all of it. */
+  readonly seconds: {
+    readonly read: number;
+    readonly count: number;
+    readonly train: number;
+    readonly total: number;
+  };
+  /** Words inside the vocabulary trained per second of training, before sub-sampling. */
+  readonly tokensPerSecond: number;
+  /** Mean loss of a prediction in each epoch: −log σ of the word and of its negatives, in nats. */
+  readonly loss: readonly number[];
+  /** Most memory the process has held so far. */
+  readonly peakMemoryBytes: number;
+  /** Rare words forgotten while counting, since there were more than fit. Usually 0. */
+  readonly prunedWords: number;
+  readonly workers: number;
+  /** What the training kernel was compiled to. */
+  readonly instructions: SgdInstructions;
+}
+
+/**
+ * From text to embedding tables: opens the corpus, counts its words, makes the vocabulary, and trains
+ * input and output vectors for it, on all workers over one shared memory. Text is streamed: memory is
+ * that of the tables, the counts and a few megabytes for each worker.
+ *
+ * @throws InvalidInputError for options that cannot be, a corpus without words, or tables that do not
+ *   fit in memory; SourceError when files cannot be read or a checkpoint cannot be written
+ */
+export async function trainText(
+  corpus: Corpus,
+  options: TrainTextOptions = {},
+  model?: ContinuedModel,
+): Promise<TextTraining> {
+  const { settings, rules, workers, checkpoint } = checkOptions(options);
+  const { signal, onProgress } = options;
+  const total = stopwatch();
+  if (checkpoint) await prepareDirectory(checkpoint.directory);
+  const resumed = options.resume === undefined ? undefined : await readCheckpoint(options.resume);
+  const poolSize = resumed?.header.workers ?? workers;
+
+  const reading = stopwatch();
+  const files = await openCorpus(corpus, signal);
+  const segments = cutSegments(files, poolSize);
+  if (resumed) checkResumable(resumed, settings, files);
+  const read = reading();
+  const pool = new WorkerPool(poolSize);
+  try {
+    const counting = stopwatch();
+    const text = resumed
+      ? textOf(resumed)
+      : await readText(files, segments, pool, rules, options, model);
+    const count = counting();
+
+    const { vocabulary, lookup } = text;
+    const layout = planLayout(vocabulary.words.length, lookup, settings, poolSize);
+    const memory = allocate(layout, settings);
+    const samplingCounts = model ? addCounts(vocabulary.counts, model.counts) : vocabulary.counts;
+    fillTables(memory, layout, settings, samplingCounts, lookup, model);
+    resumed?.restore(memory, layout);
+    const run: Run = {
+      corpus: files,
+      segments,
+      lookup,
+      settings,
+      layout,
+      memory,
+      tokens: tokensOf(vocabulary.counts),
+    };
+    const save = (directory: string) => (state: RunState) =>
+      writeCheckpoint(
+        directory,
+        {
+          settings,
+          fileBytes: files.files.map(({ bytes }) => bytes),
+          workers: poolSize,
+          rows: layout.rows,
+          corpusTokens: text.tokens,
+          longestExpansion: lookup.longestExpansion,
+          state,
+        },
+        { memory, layout, vocabulary, lookup },
+      );
+    const hooks = {
+      signal,
+      onProgress,
+      ...(checkpoint && {
+        checkpoint: { ...checkpoint, save: save(checkpoint.directory) },
+      }),
+    };
+    const training = stopwatch();
+    const state = await runTraining(run, pool, hooks, resumed?.header.state);
+    const train = training();
+    return {
+      vocabulary: { words: vocabulary.words, counts: samplingCounts },
+      input: packedTable(memory, layout, layout.input, settings.dimensions),
+      output: packedTable(memory, layout, layout.output, settings.dimensions),
+      settings,
+      report: {
+        tokens: text.tokens,
+        vocabulary: layout.rows,
+        seconds: { read, count, train, total: total() },
+        tokensPerSecond: state.done / state.seconds,
+        loss: state.losses.map(({ loss, predictions }) =>
+          predictions > 0 ? loss / predictions : 0,
+        ),
+        peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+        prunedWords: text.pruned,
+        workers: poolSize,
+        instructions: sgdModule().instructions,
+      },
+    };
+  } finally {
+    await pool.dispose();
+    await files.dispose();
+  }
+}
+
+function checkOptions(options: TrainTextOptions) {
+  check.knownKeys('TrainTextOptions', options, trainTextOptionKeys);
+  const settings = sgdSettings(options);
+  const { maxVocabulary, keep, lowercase, tokenPattern, invalidUtf8 = 'throw' } = options;
+  const rules = {
+    minCount: check.integer('minCount', options.minCount ?? 5, { min: 1 }),
+    maxVocabulary:
+      maxVocabulary === undefined
+        ? undefined
+        : check.integer('maxVocabulary', maxVocabulary, { min: 1 }),
+    keep,
+    lowercase: check.boolean('lowercase', lowercase ?? false),
+    tokenPattern,
+    invalidUtf8: check.oneOf('invalidUtf8', invalidUtf8, ['throw', 'keep']),
+  };
+  const { availableParallelism } = process.getBuiltinModule('node:os');
+  const workers = check.integer('workers', options.workers ?? availableParallelism(), {
+    min: 1,
+    max: 256,
+  });
+  const checkpoint = options.checkpoint && {
+    directory: check.string('checkpoint.directory', options.checkpoint.directory, {
+      nonEmpty: true,
+    }),
+    everySeconds: check.number('checkpoint.everySeconds', options.checkpoint.everySeconds ?? 30, {
+      above: 0,
+    }),
+  };
+  return { settings, rules, workers, checkpoint };
+}
+
+/** Counts a corpus and makes its vocabulary. */
+async function readText(
+  files: CorpusFiles,
+  segments: ReturnType<typeof cutSegments>,
+  pool: WorkerPool,
+  rules: VocabularyRules & TextRules,
+  { signal, onProgress }: TrainTextOptions,
+  model: ContinuedModel | undefined,
+) {
+  const checkUtf8 = rules.invalidUtf8 !== 'keep';
+  const counted = await countText(files, segments, pool, { checkUtf8, signal, onProgress });
+  const known = model && { words: model.words, extend: model.extendVocabulary };
+  const { vocabulary, lookup } = buildVocabulary(counted.table, rules, known);
+  return { vocabulary, lookup, tokens: counted.tokens, pruned: counted.pruned };
+}
+
+function textOf({ vocabulary, lookup, header }: Checkpoint) {
+  return { vocabulary, lookup, tokens: header.corpusTokens, pruned: 0 };
+}
+
+/** Counts of a vocabulary whose first words had been counted before. */
+function addCounts(counts: Float64Array, before: Float64Array): Float64Array {
+  return counts.map((count, id) => count + (before[id] ?? 0));
+}

@@ -1,0 +1,30 @@
+import { parentPort } from 'node:worker_threads';
+import { count } from './count.js';
+import { WorkerFailure } from './failure.js';
+import type { Failure, Message, Task } from './protocol.js';
+import { train } from './train.js';
+
+const port = parentPort!;
+
+port.on('message', (task: Task) => {
+  try {
+    if (task.kind === 'count') {
+      const result = count(task);
+      post({ kind: 'done', result }, [result.entries.buffer, result.bytes.buffer]);
+    } else {
+      train(task, post);
+      post({ kind: 'done' });
+    }
+  } catch (error) {
+    post({ kind: 'failed', failure: describe(error) });
+  }
+});
+
+function post(message: Message, transfer: ArrayBuffer[] = []): void {
+  port.postMessage(message, transfer);
+}
+
+function describe(error: unknown): Failure {
+  if (error instanceof WorkerFailure) return error.failure;
+  return { reason: 'internal', message: (error as Error).stack ?? String(error) };
+}

@@ -1,0 +1,88 @@
+import type { CorpusFile } from '../corpus/corpus.js';
+import type { Segment } from '../corpus/segments.js';
+
+/** The text that all workers read, each taking the next segment that nobody has. */
+export interface SharedText {
+  readonly files: readonly CorpusFile[];
+  readonly form: 'text' | 'tokens';
+  readonly segments: readonly Segment[];
+}
+
+/** Count the words of the segments that are left, in a memory of the worker's own. */
+export interface CountTask {
+  readonly kind: 'count';
+  readonly text: SharedText;
+  readonly module: WebAssembly.Module;
+  readonly control: SharedArrayBuffer;
+  readonly checkUtf8: boolean;
+  /** Words kept at a time; the rarest are forgotten above it. */
+  readonly maxDistinct: number;
+}
+
+/** A table of words as the text kernel holds it. */
+export interface CountResult {
+  readonly entries: Uint32Array<ArrayBuffer>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Words seen. */
+  readonly tokens: number;
+  /** Distinct words forgotten because there were more than `maxDistinct`. */
+  readonly pruned: number;
+}
+
+/** A place in the work: byte `offset` of a unit (an epoch's segment). */
+export interface UnitPosition {
+  readonly unit: number;
+  readonly offset: number;
+}
+
+/** Train on the units that are left. Addresses are bytes in `memory`. */
+export interface TrainTask {
+  readonly kind: 'train';
+  readonly text: SharedText;
+  readonly textModule: WebAssembly.Module;
+  readonly sgdModule: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly control: SharedArrayBuffer;
+  readonly architecture: 'skip-gram' | 'cbow';
+  readonly epochs: number;
+  /** Which record of `control` and which scratch are this worker's. */
+  readonly index: number;
+  readonly workers: number;
+  readonly tables: Parameters<import('@tovec/kernels').SgdKernel['placeTables']>;
+  readonly hyperparameters: Parameters<import('@tovec/kernels').SgdKernel['setHyperparameters']>;
+  readonly lookup: {
+    readonly entries: number;
+    readonly bytes: number;
+    readonly slots: number;
+    readonly slotCount: number;
+    readonly entryCount: number;
+    readonly expansions: number;
+  };
+  readonly own: {
+    readonly record: number;
+    readonly scratch: number;
+    readonly text: number;
+    readonly textBytes: number;
+    /** Bytes to train on between two looks at the command. */
+    readonly chunkBytes: number;
+    readonly ids: number;
+    readonly idCapacity: number;
+  };
+  /** Units to finish first: those that were under way when a checkpoint was written. */
+  readonly unfinished: readonly UnitPosition[];
+}
+
+export type Task = CountTask | TrainTask;
+
+/** What went wrong in a worker, as plain data. */
+export interface Failure {
+  readonly reason: 'utf8' | 'no-white-space' | 'file' | 'internal';
+  readonly message: string;
+  readonly file?: string;
+  readonly offset?: number;
+}
+
+export type Message =
+  | { readonly kind: 'done'; readonly result?: CountResult }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'failed'; readonly failure: Failure };

@@ -1,0 +1,84 @@
+import { Worker } from 'node:worker_threads';
+import { InvalidInputError, SourceError } from '@tovec/core';
+import { workerSource } from '../generated/worker.js';
+import type { CountResult, Failure, Message, Task } from '../worker/protocol.js';
+
+/** Threads that run the tasks of worker/. */
+export class WorkerPool {
+  readonly #workers: Worker[];
+
+  constructor(count: number) {
+    this.#workers = Array.from(
+      { length: count },
+      () => new Worker(workerSource, { eval: true, name: 'tovec' }),
+    );
+  }
+
+  get size(): number {
+    return this.#workers.length;
+  }
+
+  /**
+   * Gives each worker its task and waits until all are done. When one fails, the others are told by
+   * `onFailure` to stop, and the failure is thrown once they have.
+   */
+  async run(
+    tasks: readonly Task[],
+    hooks: { onPaused?: () => void; onDone?: () => void; onFailure: () => void },
+  ): Promise<(CountResult | undefined)[]> {
+    const settled = await Promise.allSettled(
+      tasks.map((task, index) =>
+        runTask(this.#workers[index]!, task, hooks.onPaused).then(
+          (result) => {
+            hooks.onDone?.();
+            return result;
+          },
+          (error: unknown) => {
+            hooks.onFailure();
+            throw error;
+          },
+        ),
+      ),
+    );
+    const failed = settled.find((outcome) => outcome.status === 'rejected');
+    if (failed) throw failed.reason;
+    return settled.map((outcome) => (outcome as PromiseFulfilledResult<CountResult>).value);
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+}
+
+function runTask(
+  worker: Worker,
+  task: Task,
+  onPaused?: () => void,
+): Promise<CountResult | undefined> {
+  return new Promise((resolve, reject) => {
+    const finish = (settle: () => void) => {
+      worker.off('message', onMessage);
+      worker.off('error', onError);
+      worker.off('exit', onExit);
+      settle();
+    };
+    const onMessage = (message: Message) => {
+      if (message.kind === 'paused') onPaused?.();
+      else if (message.kind === 'done') finish(() => resolve(message.result));
+      else finish(() => reject(errorOf(message.failure)));
+    };
+    const onError = (error: Error) => finish(() => reject(error));
+    const onExit = (code: number) =>
+      finish(() => reject(new Error(`a worker thread ended with code ${code} before its task`)));
+    worker.on('message', onMessage);
+    worker.on('error', onError);
+    worker.on('exit', onExit);
+    worker.postMessage(task);
+  });
+}
+
+function errorOf({ reason, message, file, offset }: Failure): Error {
+  if (reason === 'file') return new SourceError(message, { ...(file && { source: file }) });
+  if (reason === 'internal') return new Error(`a worker thread failed: ${message}`);
+  return new InvalidInputError(message, { argument: 'corpus', given: { file, offset } });
+}
