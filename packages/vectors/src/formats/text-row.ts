@@ -132,7 +132,7 @@ function wrongLength(
 ): ModelFileError {
   const count = trailingNumbers(bytes, start, end);
   const found = end === start ? 'the line is empty' : `the row has ${count} numbers`;
-  return new ModelFileError(`${found}, but ${dimensions} were expected as in the rows before`, {
+  return new ModelFileError(`${found}, but ${dimensions} were expected`, {
     ...{ file, line },
   });
 }

@@ -61,7 +61,9 @@ function resolveCombined(vectors: KeyedVectors, query: CombinedQuery): ResolvedQ
     if (norm === 0) continue;
     for (let at = 0; at < sum.length; at++) sum[at]! += (sign * resolved.vector[at]!) / norm;
   }
-  return { vector: Float32Array.from(sum, (x) => x / terms.length), exclude };
+  // Vectors that cancel leave float32 rounding behind, which has no direction.
+  const scale = normOf(sum) < 1e-7 ? 0 : 1 / terms.length;
+  return { vector: Float32Array.from(sum, (x) => x * scale), exclude };
 }
 
 /** The vector of an item, or the vector itself; and the item's row. */
