@@ -49,7 +49,9 @@ export function createEmbeddingsBuilder(
 /** Symmetric: the largest magnitude becomes 127. Returns what one step is worth. */
 function quantize(vector: Float32Array, data: Int8Array, start: number): number {
   let largest = 0;
-  for (const value of vector) largest = Math.max(largest, Math.abs(value));
+  for (let index = 0; index < vector.length; index++) {
+    largest = Math.max(largest, Math.abs(vector[index]!));
+  }
   if (largest === 0) return 0;
   for (let index = 0; index < vector.length; index++) {
     data[start + index] = Math.round((vector[index]! * 127) / largest);

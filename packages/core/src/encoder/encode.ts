@@ -7,7 +7,6 @@ import { createEmbeddingsBuilder } from './embeddings-builder.js';
 import { checkEncodeOptions, type EncodeOptions, type Inputs } from './encode-options.js';
 import type { Encoder, RowNote } from './encoder.js';
 import { planBatches } from './plan-batches.js';
-
 import { runPool } from './run-pool.js';
 
 /**
@@ -59,6 +58,7 @@ export async function encode<Input, P extends Precision = 'float32'>(
     total: all.length,
     onProgress,
   });
+  const scratch = new Float32Array(dimensions);
   const notes: RowNote[] = [];
   let done = 0;
 
@@ -73,7 +73,7 @@ export async function encode<Input, P extends Precision = 'float32'>(
       for (const [index, row] of rows.entries()) {
         const start = index * encoder.dimensions;
         const vector = result.vectors.subarray(start, start + dimensions);
-        builder.put(row, normalize ? normalized(vector) : vector);
+        builder.put(row, normalize ? normalizeInto(scratch, vector) : vector);
       }
       for (const note of result.notes) notes.push({ ...note, row: rows[note.row]! });
       done += rows.length;
@@ -86,10 +86,12 @@ export async function encode<Input, P extends Precision = 'float32'>(
   return builder.finish(notes) as Embeddings<P>;
 }
 
-/** A copy of length 1; the encoder's own memory stays as it is. */
-function normalized(vector: Float32Array): Float32Array {
+/** Copies `vector`, scaled to length 1, into `target`: the encoder's own memory stays as it is. */
+function normalizeInto(target: Float32Array, vector: Float32Array): Float32Array {
   let square = 0;
-  for (const value of vector) square += value * value;
+  for (let index = 0; index < vector.length; index++) square += vector[index]! * vector[index]!;
+  if (square === 0) return vector;
   const length = Math.sqrt(square);
-  return length === 0 ? vector : vector.map((value) => value / length);
+  for (let index = 0; index < vector.length; index++) target[index] = vector[index]! / length;
+  return target;
 }

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SourceError } from '../errors/source-error.js';
-import { rejection, temporaryDirectory } from '../testing.js';
+import { rejection, temporaryDirectory } from '../testing/helpers.js';
 import { encodeUtf8 } from './utf8.js';
 import { writeFileAtomically } from './write-atomically.js';
 

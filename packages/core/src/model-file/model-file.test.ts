@@ -7,7 +7,7 @@ import { InvalidInputError } from '../errors/invalid-input-error.js';
 import { ModelFileError } from '../errors/model-file-error.js';
 import { SourceError } from '../errors/source-error.js';
 import { writeSafetensors } from '../safetensors/write-safetensors.js';
-import { chunked, rejection, temporaryDirectory } from '../testing.js';
+import { chunked, rejection, temporaryDirectory } from '../testing/helpers.js';
 import { Items } from './items.js';
 import type { ModelFile } from './model-file.js';
 import { readModelFile } from './read-model-file.js';

@@ -3,7 +3,7 @@ import { defineEncoder } from '../encoder/define-encoder.js';
 import type { EncodeCall } from '../encoder/encoder.js';
 import { InvalidInputError } from '../errors/invalid-input-error.js';
 import { UnsupportedError } from '../errors/unsupported-error.js';
-import { rejection } from '../testing.js';
+import { rejection } from '../testing/helpers.js';
 import { createRegistry } from './create-registry.js';
 import { definePlugin } from './define-plugin.js';
 import type { Plugin } from './plugin.js';

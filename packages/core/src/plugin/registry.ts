@@ -16,10 +16,9 @@ export type TrainableId<P extends Plugins> = {
 }[EncoderId<P>];
 
 /** The provider behind an id. */
-export type ProviderOf<
-  P extends Plugins,
-  Id extends string,
-> = Id extends `${infer Name}:${infer Encoder}` ? P[Name]['encoders'][Encoder] : never;
+type ProviderOf<P extends Plugins, Id extends string> = Id extends `${infer Name}:${infer Encoder}`
+  ? P[Name]['encoders'][Encoder]
+  : never;
 
 type AnyFunction = (...args: never) => unknown;
 type LoadOf<P extends Plugins, Id extends string> = ProviderOf<P, Id>['load'];

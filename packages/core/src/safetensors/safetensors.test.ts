@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { InvalidInputError } from '../errors/invalid-input-error.js';
 import { ModelFileError } from '../errors/model-file-error.js';
 import { openSource } from '../sources/open-source.js';
-import { chunked, rejection, temporaryDirectory } from '../testing.js';
+import { chunked, rejection, temporaryDirectory } from '../testing/helpers.js';
 import { readSafetensors, type SelectTensor } from './read-safetensors.js';
 import { DTYPE_BYTES, type TensorDtype, type TensorToWrite } from './tensor.js';
 import { writeSafetensors } from './write-safetensors.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ModelFileError } from '../errors/model-file-error.js';
-import { chunked, rejection, temporaryDirectory } from '../testing.js';
+import { chunked, rejection, temporaryDirectory } from '../testing/helpers.js';
 import { openSource } from './open-source.js';
 import type { Source } from './source.js';
 

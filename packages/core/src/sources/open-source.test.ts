@@ -10,7 +10,7 @@ import { ModelFileError } from '../errors/model-file-error.js';
 import { SourceError } from '../errors/source-error.js';
 import { UnsupportedError } from '../errors/unsupported-error.js';
 import { decodeUtf8, encodeUtf8 } from '../files/utf8.js';
-import { chunked, rejection, temporaryDirectory } from '../testing.js';
+import { chunked, rejection, temporaryDirectory } from '../testing/helpers.js';
 import { openSource } from './open-source.js';
 import type { OpenSourceOptions, Source } from './source.js';
 

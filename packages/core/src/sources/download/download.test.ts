@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { SourceError } from '../../errors/source-error.js';
 import type { ProgressEvent } from '../../progress/progress-event.js';
-import { rejection, temporaryDirectory } from '../../testing.js';
+import { rejection, temporaryDirectory } from '../../testing/helpers.js';
 import { openSource } from '../open-source.js';
 import type { OpenSourceOptions } from '../source.js';
 
@@ -30,24 +30,43 @@ async function serve(handle: (request: IncomingMessage, response: ServerResponse
   return { url: new URL(`http://127.0.0.1:${port}/models/a.bin?token=secret`), requests, server };
 }
 
-/** Answers like a file server: whole, or the range asked for while the ETag is still right. */
-function fileServer(bytes: Uint8Array, { etag = '"one"', breakAfter = Infinity } = {}) {
+/**
+ * Answers like a file server: whole, or the range asked for while the ETag is still right. The
+ * first answer breaks off after some bytes when `broken` says so.
+ */
+function fileServer(
+  bytes: Uint8Array,
+  { etag = '"one"' as string | null, breakAfter = Infinity, broken = Promise.resolve() } = {},
+) {
   let answers = 0;
   return (request: IncomingMessage, response: ServerResponse) => {
     const asked = /^bytes=(\d+)-$/.exec(request.headers.range ?? '');
     const from = asked !== null && request.headers['if-range'] === etag ? Number(asked[1]) : 0;
     const rest = bytes.subarray(from);
     response.writeHead(from > 0 ? 206 : 200, {
-      etag,
       'content-length': rest.length,
+      ...(etag !== null && { etag }),
       ...(from > 0 && { 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` }),
     });
-    if (answers++ === 0 && breakAfter < rest.length) {
-      response.write(rest.subarray(0, breakAfter), () => setTimeout(() => response.destroy(), 20));
-    } else {
+    if (answers++ > 0 || breakAfter >= rest.length) {
       response.end(rest);
+    } else {
+      response.write(rest.subarray(0, breakAfter));
+      broken.then(() => response.destroy());
     }
   };
+}
+
+/** A moment that the reader decides: when so many bytes have come. */
+function arrivalOf(bytes: number) {
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const onProgress = ({ done }: ProgressEvent) => {
+    if (done === bytes) arrive();
+  };
+  return { arrived, onProgress };
 }
 
 describe('a download', () => {
@@ -122,8 +141,11 @@ describe('a download', () => {
   });
 
   test('that breaks off is continued at once from where it was', async () => {
-    const { url, requests } = await serve(fileServer(content, { breakAfter: 100_000 }));
-    expect(Buffer.compare(await read(url), content)).toBe(0);
+    const { arrived, onProgress } = arrivalOf(100_000);
+    const { url, requests } = await serve(
+      fileServer(content, { breakAfter: 100_000, broken: arrived }),
+    );
+    expect(Buffer.compare(await read(url, { onProgress }), content)).toBe(0);
     expect(requests).toHaveLength(2);
     expect(requests[1]?.headers.range).toBe('bytes=100000-');
     expect(requests[1]?.headers['if-range']).toBe('"one"');
@@ -151,16 +173,15 @@ describe('a download', () => {
   });
 
   test('starts anew when the file on the server has changed meanwhile', async () => {
-    const first = await serve(fileServer(content, { breakAfter: 100_000 }));
+    const { arrived, onProgress } = arrivalOf(100_000);
     const changed = content.map((byte) => byte ^ 0xff);
-    const before = fileServer(content, { breakAfter: 100_000 });
+    const before = fileServer(content, { breakAfter: 100_000, broken: arrived });
     const after = fileServer(changed, { etag: '"two"' });
-    first.server.removeAllListeners('request');
-    let answers = 0;
-    first.server.on('request', (request, response) =>
-      (answers++ === 0 ? before : after)(request, response),
+    const { url, requests } = await serve((request, response) =>
+      (requests.length === 1 ? before : after)(request, response),
     );
-    expect(Buffer.compare(await read(first.url), changed)).toBe(0);
+    expect(Buffer.compare(await read(url, { onProgress }), changed)).toBe(0);
+    expect(requests[1]?.headers['if-range']).toBe('"one"');
   });
 
   test('takes over what a killed process left behind, but not what a live one is writing', async () => {
@@ -190,13 +211,11 @@ describe('a download', () => {
   });
 
   test('does not continue without proof that the file is the same', async () => {
-    const { url, requests } = await serve((_, response) => {
-      response.writeHead(200, { 'content-length': content.length });
-      if (requests.length > 1) response.end(content);
-      else
-        response.write(content.subarray(0, 1000), () => setTimeout(() => response.destroy(), 20));
-    });
-    expect(Buffer.compare(await read(url), content)).toBe(0);
+    const { arrived, onProgress } = arrivalOf(1000);
+    const { url, requests } = await serve(
+      fileServer(content, { etag: null, breakAfter: 1000, broken: arrived }),
+    );
+    expect(Buffer.compare(await read(url, { onProgress }), content)).toBe(0);
     expect(requests[1]?.headers.range).toBeUndefined();
   });
 
@@ -209,24 +228,31 @@ describe('a download', () => {
 
   test('goes on for the others when one of them aborts', async () => {
     const controller = new AbortController();
-    const { url } = await serve((_, response) => {
+    const { arrived, onProgress } = arrivalOf(1000);
+    let finish = () => {};
+    const { url, requests } = await serve((_, response) => {
       response.writeHead(200, { 'content-length': content.length });
       response.write(content.subarray(0, 1000));
-      setTimeout(() => response.end(content.subarray(1000)), 60);
+      finish = () => response.end(content.subarray(1000));
     });
-    const one = rejection(read(url, { signal: controller.signal }));
+    const one = rejection(read(url, { signal: controller.signal, onProgress }));
     const other = read(url);
-    setTimeout(() => controller.abort(), 20);
+    await arrived;
+    controller.abort();
     expect((await one).name).toBe('AbortError');
+    finish();
     expect(Buffer.compare(await other, content)).toBe(0);
+    expect(requests).toHaveLength(1);
   });
 
   test('that keeps breaking at the same place is an error that says where', async () => {
-    const { url, requests } = await serve((_, response) => {
-      response.writeHead(200, { 'content-length': content.length });
-      response.write(content.subarray(0, 1000), () => setTimeout(() => response.destroy(), 10));
+    let response: ServerResponse | undefined;
+    const { url, requests } = await serve((_, answer) => {
+      response = answer.writeHead(200, { 'content-length': content.length });
+      response.write(content.subarray(0, 1000));
     });
-    const error = await rejection(read(url));
+    const onProgress = () => response?.destroy();
+    const error = await rejection(read(url, { onProgress }));
     expect(error).toBeInstanceOf(SourceError);
     expect(error.message).toContain('broke off after 1000 of 300000 bytes');
     expect(requests).toHaveLength(2);

@@ -4,7 +4,7 @@ import type { OnProgress } from '../../progress/progress-event.js';
 import { verifyFile } from '../sha256.js';
 import { displayName } from './display-name.js';
 import { fetchRange, type RangeResponse } from './fetch-range.js';
-import { claimPartial, type Partial } from './partial.js';
+import { claimPartial, type PartialDownload } from './partial-download.js';
 
 export interface FetchToFileOptions {
   readonly url: URL;
@@ -15,6 +15,10 @@ export interface FetchToFileOptions {
   readonly sha256: string | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress | undefined;
+}
+
+interface AppendTarget {
+  appendFile(bytes: Uint8Array): Promise<void>;
 }
 
 /** A connection that breaks again and again is given up after so many attempts. */
@@ -43,7 +47,7 @@ export async function fetchToFile(options: FetchToFileOptions): Promise<void> {
 }
 
 /** Asks again for the rest as long as each answer brings something new. */
-async function fetchAll(partial: Partial, options: FetchToFileOptions): Promise<void> {
+async function fetchAll(partial: PartialDownload, options: FetchToFileOptions): Promise<void> {
   const { url, signal } = options;
   const { open } = await import('node:fs/promises');
   const handle = await open(partial.dataPath, 'a+');
@@ -51,11 +55,11 @@ async function fetchAll(partial: Partial, options: FetchToFileOptions): Promise<
     let { size } = await handle.stat();
     let most = size;
     for (let attempt = 1; ; attempt++) {
-      const validator = (await partial.readState())?.validator;
+      const validator = await partial.readValidator();
       const response = await fetchRange(url, size, validator, signal);
-      if (response.from === 0) await handle.truncate(0);
-      if (response.validator !== undefined && response.validator !== validator) {
-        await partial.writeState({ validator: response.validator });
+      if (response.from === 0) {
+        await handle.truncate(0);
+        await partial.writeValidator(response.validator);
       }
       const failure = await receive(handle, response, options);
       size = (await handle.stat()).size;
@@ -72,7 +76,7 @@ async function fetchAll(partial: Partial, options: FetchToFileOptions): Promise<
 
 /** Appends the body to the file; returns what broke the connection, if something did. */
 async function receive(
-  handle: { appendFile(bytes: Uint8Array): Promise<void> },
+  handle: AppendTarget,
   { from, total, body }: RangeResponse,
   { url, onProgress }: FetchToFileOptions,
 ): Promise<unknown> {
@@ -88,16 +92,24 @@ async function receive(
     }
     if (next.done === true) return undefined;
     try {
-      await handle.appendFile(next.value);
-    } catch (cause) {
+      await append(handle, next.value, url);
+      done += next.value.length;
+      progress.report(done);
+    } catch (error) {
       await chunks.return?.();
-      throw new SourceError(
-        `${displayName(url)} could not be saved in the cache: ${(cause as Error).message}`,
-        { source: displayName(url), cause },
-      );
+      throw error;
     }
-    done += next.value.length;
-    progress.report(done);
+  }
+}
+
+async function append(handle: AppendTarget, chunk: Uint8Array, url: URL): Promise<void> {
+  try {
+    await handle.appendFile(chunk);
+  } catch (cause) {
+    throw new SourceError(
+      `${displayName(url)} could not be saved in the cache: ${(cause as Error).message}`,
+      { source: displayName(url), cause },
+    );
   }
 }
 

@@ -3,26 +3,21 @@
  * bytes are part of. Renaming a folder is atomic, so whoever renames an abandoned one to a name of
  * its own has it alone, and two processes never write to one file.
  */
-export interface Partial {
-  readonly directory: string;
+export interface PartialDownload {
   readonly dataPath: string;
-  readState(): Promise<PartialState | undefined>;
-  writeState(state: PartialState): Promise<void>;
+  /** The ETag or date that tells whether the server's file is still the one the bytes are of. */
+  readValidator(): Promise<string | undefined>;
+  writeValidator(validator: string | undefined): Promise<void>;
   /** Leaves the bytes for whoever downloads the same thing next. */
   abandon(): Promise<void>;
   remove(): Promise<void>;
-}
-
-export interface PartialState {
-  /** The ETag or date that says whether the server's file is still the same one. */
-  readonly validator: string;
 }
 
 /** Another machine's folder that nobody wrote to for so long has been abandoned. */
 const ABANDONED_AFTER_MS = 3_600_000;
 
 /** Takes over an abandoned folder for `key`, or makes a new one. */
-export async function claimPartial(cacheDirectory: string, key: string): Promise<Partial> {
+export async function claimPartial(cacheDirectory: string, key: string): Promise<PartialDownload> {
   const [{ mkdir, readdir, rename }, { hostname }, { join }, { createHash, randomUUID }] =
     await Promise.all([
       import('node:fs/promises'),
@@ -67,7 +62,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function partialIn(directory: string, shared: string): Promise<Partial> {
+async function partialIn(directory: string, shared: string): Promise<PartialDownload> {
   const [{ readFile, rename, rm, stat, writeFile }, { join }] = await Promise.all([
     import('node:fs/promises'),
     import('node:path'),
@@ -76,19 +71,18 @@ async function partialIn(directory: string, shared: string): Promise<Partial> {
   const statePath = join(directory, 'state.json');
   const remove = () => rm(directory, { recursive: true, force: true });
   return {
-    directory,
     dataPath,
     remove,
-    async readState() {
+    async readValidator() {
       try {
-        const state = JSON.parse(await readFile(statePath, 'utf8')) as PartialState;
-        return typeof state.validator === 'string' ? state : undefined;
+        const { validator } = JSON.parse(await readFile(statePath, 'utf8'));
+        return typeof validator === 'string' ? validator : undefined;
       } catch {
         return undefined;
       }
     },
-    async writeState(state) {
-      await writeFile(statePath, JSON.stringify(state));
+    async writeValidator(validator) {
+      await writeFile(statePath, JSON.stringify({ validator }));
     },
     async abandon() {
       const { size } = await stat(dataPath).catch(() => ({ size: 0 }));

@@ -1,5 +1,5 @@
 // Encoders for this package's own tests; not exported.
-import type { EncodeCall, EncodedBatch, Encoder } from './encoder.js';
+import type { EncodeCall, EncodedBatch, Encoder } from '../encoder/encoder.js';
 
 /** Encodes a number x as [x, x², …], batch by batch, and remembers its calls. */
 export function powersEncoder(
