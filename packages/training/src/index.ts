@@ -1,5 +1,10 @@
 export type { Corpus } from './corpus/corpus.js';
-export type { SgdOptions, SgdSettings } from './sgd/settings.js';
+export {
+  type CountVocabularyOptions,
+  countVocabulary,
+  countVocabularyOptionKeys,
+} from './count-vocabulary.js';
+export { type SgdOptions, type SgdSettings, sgdSettings } from './sgd/settings.js';
 export {
   type ContinuedModel,
   type TextTraining,

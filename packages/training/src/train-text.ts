@@ -7,7 +7,7 @@ import {
   readCheckpoint,
   writeCheckpoint,
 } from './checkpoint/checkpoint.js';
-import type { Corpus, CorpusFiles } from './corpus/corpus.js';
+import type { Corpus } from './corpus/corpus.js';
 import { openCorpus } from './corpus/open-corpus.js';
 import { cutSegments } from './corpus/segments.js';
 import { allocate, planLayout } from './sgd/layout.js';
@@ -15,8 +15,8 @@ import { type Run, type RunState, runTraining } from './sgd/run.js';
 import { type SgdOptions, type SgdSettings, sgdOptionKeys, sgdSettings } from './sgd/settings.js';
 import { fillTables, type InitialTables, packedTable } from './sgd/tables.js';
 import { stopwatch } from './stopwatch.js';
-import { buildVocabulary } from './vocabulary/build-vocabulary.js';
-import { countText } from './vocabulary/count-words.js';
+import { readText } from './vocabulary/read-text.js';
+import { readingRuleKeys, readingRules } from './vocabulary/rules.js';
 import {
   type TextRules,
   tokensOf,
@@ -24,6 +24,7 @@ import {
   type VocabularyRules,
 } from './vocabulary/vocabulary.js';
 import { WorkerPool } from './workers/pool.js';
+import { workerCount } from './workers/worker-count.js';
 
 /** Everything that training on text can be told. */
 export interface TrainTextOptions extends SgdOptions, TextRules, Partial<VocabularyRules> {
@@ -44,12 +45,7 @@ export interface TrainTextOptions extends SgdOptions, TextRules, Partial<Vocabul
 /** The keys of {@link TrainTextOptions}. */
 export const trainTextOptionKeys = [
   ...sgdOptionKeys,
-  'minCount',
-  'maxVocabulary',
-  'keep',
-  'lowercase',
-  'tokenPattern',
-  'invalidUtf8',
+  ...readingRuleKeys,
   'workers',
   'checkpoint',
   'resume',
@@ -132,7 +128,10 @@ export async function trainText(
     const counting = stopwatch();
     const text = resumed
       ? textOf(resumed)
-      : await readText(files, segments, pool, rules, options, model);
+      : await readText(
+          { files, segments, pool, rules, signal, onProgress },
+          model && { words: model.words, extend: model.extendVocabulary },
+        );
     const count = counting();
 
     const { vocabulary, lookup } = text;
@@ -201,24 +200,6 @@ export async function trainText(
 
 function checkOptions(options: TrainTextOptions) {
   check.knownKeys('TrainTextOptions', options, trainTextOptionKeys);
-  const settings = sgdSettings(options);
-  const { maxVocabulary, keep, lowercase, tokenPattern, invalidUtf8 = 'throw' } = options;
-  const rules = {
-    minCount: check.integer('minCount', options.minCount ?? 5, { min: 1 }),
-    maxVocabulary:
-      maxVocabulary === undefined
-        ? undefined
-        : check.integer('maxVocabulary', maxVocabulary, { min: 1 }),
-    keep,
-    lowercase: check.boolean('lowercase', lowercase ?? false),
-    tokenPattern,
-    invalidUtf8: check.oneOf('invalidUtf8', invalidUtf8, ['throw', 'keep']),
-  };
-  const { availableParallelism } = process.getBuiltinModule('node:os');
-  const workers = check.integer('workers', options.workers ?? availableParallelism(), {
-    min: 1,
-    max: 256,
-  });
   const checkpoint = options.checkpoint && {
     directory: check.string('checkpoint.directory', options.checkpoint.directory, {
       nonEmpty: true,
@@ -227,23 +208,12 @@ function checkOptions(options: TrainTextOptions) {
       above: 0,
     }),
   };
-  return { settings, rules, workers, checkpoint };
-}
-
-/** Counts a corpus and makes its vocabulary. */
-async function readText(
-  files: CorpusFiles,
-  segments: ReturnType<typeof cutSegments>,
-  pool: WorkerPool,
-  rules: VocabularyRules & TextRules,
-  { signal, onProgress }: TrainTextOptions,
-  model: ContinuedModel | undefined,
-) {
-  const checkUtf8 = rules.invalidUtf8 !== 'keep';
-  const counted = await countText(files, segments, pool, { checkUtf8, signal, onProgress });
-  const known = model && { words: model.words, extend: model.extendVocabulary };
-  const { vocabulary, lookup } = buildVocabulary(counted.table, rules, known);
-  return { vocabulary, lookup, tokens: counted.tokens, pruned: counted.pruned };
+  return {
+    settings: sgdSettings(options),
+    rules: readingRules(options),
+    workers: workerCount(options.workers),
+    checkpoint,
+  };
 }
 
 function textOf({ vocabulary, lookup, header }: Checkpoint) {

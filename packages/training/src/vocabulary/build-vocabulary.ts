@@ -49,6 +49,13 @@ export function buildVocabulary(
 
   const ids = new Map(words.map((word, id) => [word, id]));
   const counts = Float64Array.from(words, (word) => candidates.get(word) ?? 0);
+  if (!counts.some((count) => count > 0)) {
+    throw new InvalidInputError(
+      `none of the model's ${words.length} words occurs in the corpus; pass extendVocabulary: true ` +
+        'to learn its words',
+      { argument: 'corpus' },
+    );
+  }
   return { vocabulary: { words, counts }, lookup: buildLookup(table, ids, split) };
 }
 

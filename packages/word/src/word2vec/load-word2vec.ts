@@ -1,0 +1,81 @@
+import {
+  ModelFileError,
+  type ModelTensor,
+  type OpenSourceOptions,
+  readModelFile,
+  type Source,
+} from '@tovec/core';
+import { type SgdOptions, sgdSettings, type TrainingReport } from '@tovec/training';
+import { ModelTableReader } from '@tovec/vectors';
+import { outputTensor, Word2Vec, word2vecId } from './word2vec.js';
+
+/**
+ * Loads a model that `Word2Vec.save` wrote.
+ *
+ * @throws ModelFileError when it is damaged or not a Word2Vec model (vectors in other formats are
+ *   read with `readVectors` of `@tovec/vectors`)
+ * @throws SourceError when the source cannot be read
+ * @example
+ * ```ts
+ * import { tmpdir } from 'node:os';
+ * import { loadWord2Vec, trainWord2Vec } from '@tovec/word/word2vec';
+ *
+ * const path = `${tmpdir()}/tovec-example-word2vec.safetensors`;
+ * const options = { dimensions: 8, minCount: 1, workers: 1 };
+ * await (await trainWord2Vec('one two three four '.repeat(50), options)).save(path);
+ * const model = await loadWord2Vec(path);
+ * console.log(model.vectors.size, model.settings.window); // 4 5
+ * ```
+ */
+export async function loadWord2Vec(
+  source: Source,
+  options: OpenSourceOptions = {},
+): Promise<Word2Vec> {
+  const table = new ModelTableReader();
+  const model = await readModelFile(source, {
+    ...options,
+    encoder: word2vecId,
+    select: (info) =>
+      table.select(info, ({ name }) => (name === outputTensor ? undefined : 'skip')),
+  });
+  const file = typeof source === 'string' ? source : 'the model';
+  const vectors = table.vectors(model, file);
+  const { modality: _, ...config } = model.config;
+  return new Word2Vec({
+    vectors,
+    output: outputOf(model.tensors[outputTensor], vectors, file),
+    settings: settingsOf(config, file),
+    report: model.report as unknown as TrainingReport,
+  });
+}
+
+function settingsOf(config: SgdOptions, file: string) {
+  try {
+    return sgdSettings(config);
+  } catch (cause) {
+    throw new ModelFileError(`the model's settings cannot be: ${(cause as Error).message}`, {
+      file,
+      cause,
+    });
+  }
+}
+
+function outputOf(
+  tensor: ModelTensor | undefined,
+  { size, dimensions }: { size: number; dimensions: number },
+  file: string,
+): Float32Array | undefined {
+  if (!tensor) return undefined;
+  const [rows, columns] = tensor.shape;
+  if (tensor.dtype !== 'F32' || rows !== size || columns !== dimensions) {
+    throw new ModelFileError(
+      `the tensor '${outputTensor}' is ${tensor.dtype} [${tensor.shape}]; ` +
+        `F32 [${size},${dimensions}] is needed`,
+      { file },
+    );
+  }
+  const { buffer, byteOffset } = tensor.bytes;
+  return byteOffset % 4 === 0
+    ? new Float32Array(buffer, byteOffset, size * dimensions)
+    : new Float32Array(tensor.bytes.slice().buffer);
+}
