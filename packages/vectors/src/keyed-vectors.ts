@@ -179,9 +179,8 @@ export class KeyedVectors implements DefinedEncoder<string>, Iterable<[string, F
    *
    * const matrix = Float32Array.of(1, 0, 4, 3, 0, 1);
    * const vectors = createKeyedVectors({ items: ['a', 'b', 'c'], matrix, dimensions: 2 });
-   * for (const { item, score } of vectors.nearest('a')) console.log(item, score.toFixed(2));
-   * // b 0.80
-   * // c 0.00
+   * const [first] = vectors.nearest('a');
+   * console.log(first?.item, first?.score.toFixed(2)); // b 0.80
    * console.log(vectors.nearest({ positive: ['a', 'c'] }).map(({ item }) => item)); // [ 'b' ]
    * ```
    */

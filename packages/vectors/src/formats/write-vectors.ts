@@ -38,9 +38,9 @@ export interface WriteVectorsOptions {
  * const path = `${tmpdir()}/tovec-example.vec`;
  * await writeVectors(path, vectors);
  * console.log(await readFile(path, 'utf8'));
- * // 2 2
- * // cat 0.1 2
- * // dog -3 1e-7
+ * // → 2 2
+ * // → cat 0.1 2
+ * // → dog -3 1e-7
  * ```
  */
 export async function writeVectors(
