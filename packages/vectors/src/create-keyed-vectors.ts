@@ -2,6 +2,7 @@ import { check, describeValue, InvalidInputError, Items, type Modality } from '@
 import { allocateMatrix, type Matrix } from '@tovec/kernels';
 import { ItemIndex } from './item-index.js';
 import { KeyedVectors } from './keyed-vectors.js';
+import { listOf } from './queries/list-of.js';
 
 export interface CreateKeyedVectorsOptions {
   /** A name for each row, all different. */
@@ -36,7 +37,8 @@ export function createKeyedVectors(options: CreateKeyedVectorsOptions): KeyedVec
   check.knownKeys('CreateKeyedVectorsOptions', options, [
     ...['items', 'matrix', 'dimensions', 'counts', 'modality'],
   ]);
-  const items = options.items instanceof Items ? options.items : Items.from(options.items);
+  const { items: names } = options;
+  const items = names instanceof Items ? names : Items.from(listOf('items', names));
   const matrix = matrixOf(options, items.length);
   const { counts, modality } = options;
   if (matrix.rows !== items.length) {

@@ -17,6 +17,7 @@ import { ItemIndex } from './item-index.js';
 import { lookUp } from './look-up.js';
 import { type AnalogyQuestion, analogies, analogy } from './queries/analogies.js';
 import { oddOneOut, rank, similarity } from './queries/compare.js';
+import { listOf } from './queries/list-of.js';
 import { missingItem } from './queries/missing-item.js';
 import { type Neighbor, nearest, nearestBatch } from './queries/nearest.js';
 import type { AnalogyOptions, BatchOptions, NearestOptions } from './queries/options.js';
@@ -231,7 +232,7 @@ export class KeyedVectors implements DefinedEncoder<string>, Iterable<[string, F
    */
   subset(items: Iterable<string>): KeyedVectors {
     const rows = new Set<number>();
-    for (const item of items) rows.add(this.requireRow(item));
+    for (const item of listOf('items', items)) rows.add(this.requireRow(item));
     return new KeyedVectors(this.derived(selectRows(this, [...rows])));
   }
 

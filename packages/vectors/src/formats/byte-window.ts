@@ -12,6 +12,8 @@ export class ByteWindow {
   end = 0;
   /** Whether the file holds nothing behind `end`. */
   atEnd = false;
+  /** There is no newline between `start` and here. */
+  private searched = 0;
 
   constructor(readonly reader: ByteReader) {}
 
@@ -25,6 +27,7 @@ export class ByteWindow {
     if (this.start > 0) {
       this.buffer.copyWithin(0, this.start, this.end);
       this.end -= this.start;
+      this.searched -= this.start;
       this.start = 0;
     }
     if (this.end === this.buffer.length) {
@@ -48,14 +51,20 @@ export class ByteWindow {
     while (this.end - this.start < count && !this.atEnd) await this.more();
   }
 
+  /** Where the next newline in the window stands, or -1. */
+  newline(): number {
+    const from = Math.max(this.start, this.searched);
+    const found = this.buffer.subarray(from, this.end).indexOf(10);
+    this.searched = found < 0 ? this.end : from + found;
+    return found < 0 ? -1 : from + found;
+  }
+
   /** The end of the next line (the place of its newline, or the file's end); -1 at the very end. */
   async nextLine(): Promise<number> {
-    let searched = 0;
     for (;;) {
-      const newline = this.buffer.indexOf(10, this.start + searched);
-      if (newline >= 0 && newline < this.end) return newline;
-      searched = this.end - this.start;
-      if (this.atEnd) return searched > 0 ? this.end : -1;
+      const newline = this.newline();
+      if (newline >= 0) return newline;
+      if (this.atEnd) return this.end > this.start ? this.end : -1;
       await this.more();
     }
   }

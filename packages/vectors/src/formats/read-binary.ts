@@ -54,21 +54,21 @@ function takeRow(window: ByteWindow, table: TableBuilder, mayStartWithNewline: b
   const { buffer, end } = window;
   let { start } = window;
   if (mayStartWithNewline && start < end && buffer[start] === newline) start++;
-  const nameEnd = buffer.indexOf(space, start);
-  const rowBytes = table.dimensions * 4;
-  const name = (nameEnd < 0 || nameEnd >= end ? end : nameEnd) - start;
-  if (name > longestName) {
+  const searched = buffer.subarray(start, Math.min(end, start + longestName + 1));
+  const blank = searched.indexOf(space);
+  if (blank < 0 && searched.length > longestName) {
     throw new ModelFileError(
       `row ${table.rows + 1} has no blank within ${longestName} bytes, so it has no name; ` +
         'the header is wrong, or this is not word2vec binary',
       { file: window.reader.name, offset: window.position },
     );
   }
-  const valuesAt = start + name + 1;
-  if (valuesAt + rowBytes > end) return false;
+  const rowBytes = table.dimensions * 4;
+  const valuesAt = start + blank + 1;
+  if (blank < 0 || valuesAt + rowBytes > end) return false;
   const to = table.reserve() * 4;
   table.bytes.set(buffer.subarray(valuesAt, valuesAt + rowBytes), to);
-  table.push(buffer, start, start + name);
+  table.push(buffer, start, start + blank);
   window.start = valuesAt + rowBytes;
   return true;
 }

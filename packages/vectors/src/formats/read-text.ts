@@ -73,8 +73,8 @@ function takeWholeLines(
   place: { file: string; line: number },
 ): void {
   while (table.rows < wanted) {
-    const newline = window.buffer.indexOf(10, window.start);
-    if (newline < 0 || newline >= window.end) return;
+    const newline = window.newline();
+    if (newline < 0) return;
     if (newline - window.start < 2 && isRestBlank(window)) return;
     takeLine(window, table, newline, place);
   }

@@ -27,7 +27,7 @@ const names = fc.oneof(
 
 const tables = fc
   .record({
-    items: fc.uniqueArray(names, { minLength: 1, maxLength: 12 }),
+    items: fc.uniqueArray(names, { maxLength: 12 }),
     dimensions: fc.integer({ min: 1, max: 7 }),
     seed: fc.infiniteStream(fc.float({ noNaN: true, noDefaultInfinity: true })),
   })
@@ -70,7 +70,7 @@ describe.each(vectorFormats)('the format %s', (format) => {
         expectSame(read, vectors);
         expect(read.reading).toEqual({ format, rows: read.size, duplicates: 0, notFinite: 0 });
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
     expect(written).toBeGreaterThan(10);
   });

@@ -11,6 +11,12 @@ export async function writeText(
   options: RowWriting & { readonly header: boolean },
 ): Promise<void> {
   checkNames(vectors);
+  if (!options.header && vectors.size === 0) {
+    throw new InvalidInputError(
+      "GloVe text without a row does not say how many dimensions there are. Write the format 'tovec' instead.",
+      { argument: 'vectors', given: 0 },
+    );
+  }
   const { dimensions, matrix } = vectors;
   const putRow = (row: number, bytes: Uint8Array, start: number) => {
     let at = putName(vectors, row, bytes, start);

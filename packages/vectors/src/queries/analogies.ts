@@ -1,5 +1,6 @@
-import { createProgress } from '@tovec/core';
+import { createProgress, describeValue, InvalidInputError } from '@tovec/core';
 import type { KeyedVectors } from '../keyed-vectors.js';
+import { listOf } from './list-of.js';
 import { type Neighbor, neighborsOf } from './nearest.js';
 import { type AnalogyOptions, type BatchOptions, checkNearestOptions } from './options.js';
 import { pause } from './pause.js';
@@ -27,7 +28,7 @@ export async function analogies(
   const { signal, onProgress } = options;
   const keys = ['method', 'signal', 'onProgress'];
   const checked = checkNearestOptions(options, vectors.size, keys);
-  const all = Array.from(questions);
+  const all = listOf('questions', questions);
   const progress = createProgress({
     ...{ phase: 'search', unit: 'queries', total: all.length, onProgress },
   });
@@ -51,16 +52,25 @@ function answer(
 ): Neighbor[][] {
   const places = new Map<number, number>();
   const terms = new Uint32Array(questions.length * 3);
-  const exclude = questions.map((question, at) =>
-    question.map((item, term) => {
+  const exclude = questions.map((question, at) => {
+    checkQuestion(question);
+    return question.map((item, term) => {
       const row = vectors.requireRow(item);
       if (!places.has(row)) places.set(row, places.size);
       terms[at * 3 + term] = places.get(row)!;
       return row;
-    }),
-  );
+    });
+  });
   const queries = new Float32Array(places.size * vectors.dimensions);
   for (const [row, place] of places) queries.set(vectors.vectorAt(row), place * vectors.dimensions);
   const options = { queries, questions: terms, method, topK, rows, exclude };
   return neighborsOf(vectors, vectors.searcher.analogies(options), questions.length);
+}
+
+function checkQuestion(question: AnalogyQuestion): void {
+  if (Array.isArray(question) && question.length === 3) return;
+  throw new InvalidInputError(
+    `An analogy is three items, [a, b, c], but was ${describeValue(question)}.`,
+    { argument: 'questions', given: question },
+  );
 }

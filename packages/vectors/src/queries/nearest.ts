@@ -1,6 +1,7 @@
 import { createProgress } from '@tovec/core';
 import { noRow, type SearchResult } from '@tovec/kernels';
 import type { KeyedVectors } from '../keyed-vectors.js';
+import { listOf } from './list-of.js';
 import { type BatchOptions, checkNearestOptions, type NearestOptions } from './options.js';
 import { pause } from './pause.js';
 import { type NearestQuery, type ResolvedQuery, resolveQuery } from './query.js';
@@ -32,7 +33,7 @@ export async function nearestBatch(
   const { signal, onProgress } = options;
   const keys = ['signal', 'onProgress'];
   const { topK, rows } = checkNearestOptions(options, vectors.size, keys);
-  const all = Array.from(queries);
+  const all = listOf('queries', queries);
   const progress = createProgress({
     ...{ phase: 'search', unit: 'queries', total: all.length, onProgress },
   });

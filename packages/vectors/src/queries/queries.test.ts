@@ -136,6 +136,18 @@ describe('analogies', () => {
     );
   });
 
+  it('refuses questions that are not three items, and strings for collections', async () => {
+    const vectors = royal();
+    for (const promise of [
+      vectors.analogies([['man', 'king', 'woman', 'queen'] as unknown as [string, string, string]]),
+      vectors.analogies('man' as unknown as []),
+      vectors.nearestBatch('king'),
+    ]) {
+      await expect(promise).rejects.toThrow(InvalidInputError);
+    }
+    expect(() => vectors.subset('king')).toThrow(InvalidInputError);
+  });
+
   it('names an unknown item instead of guessing', () => {
     expect(() => royal().analogy('man', 'king', 'women')).toThrow("mean 'woman'?");
   });
