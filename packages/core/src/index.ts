@@ -35,12 +35,9 @@ export { MissingItemError, type MissingItemErrorOptions } from './errors/missing
 export { ModelFileError, type ModelFileErrorOptions } from './errors/model-file-error.js';
 export { SourceError, type SourceErrorOptions } from './errors/source-error.js';
 export { UnsupportedError, type UnsupportedErrorOptions } from './errors/unsupported-error.js';
+export type { FileSink } from './files/buffered-sink.js';
 export { decodeUtf8, encodeUtf8, isValidUtf8 } from './files/utf8.js';
-export {
-  type FileSink,
-  type WriteFileAtomicallyOptions,
-  writeFileAtomically,
-} from './files/write-atomically.js';
+export { type WriteFileAtomicallyOptions, writeFileAtomically } from './files/write-atomically.js';
 export { Items } from './model-file/items.js';
 export type { JsonObject, JsonValue, ModelFile, ModelTensor } from './model-file/model-file.js';
 export { type ReadModelFileOptions, readModelFile } from './model-file/read-model-file.js';

@@ -77,6 +77,7 @@ function mix64(value: bigint): bigint {
  *
  * const random = createRandom(1);
  * console.log(random.uint32(), random.integer(6), random.shuffle(['a', 'b', 'c']));
+ * // 3220144176 2 [ 'a', 'c', 'b' ]
  * ```
  */
 export function createRandom(seed: number, ...path: number[]): Random {

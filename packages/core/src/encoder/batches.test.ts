@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MissingItemError } from '../errors/missing-item-error.js';
-import { powersEncoder, powersOf, sleep } from '../testing/encoders.js';
-import { rejection } from '../testing/helpers.js';
+import { powersEncoder, powersOf } from '../testing/encoders.js';
+import { rejection, sleep } from '../testing/helpers.js';
 import { encode } from './encode.js';
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);

@@ -106,7 +106,8 @@ describe('precision int8', () => {
           const scale = embeddings.scales[row]!;
           for (const [dimension, value] of vector.entries()) {
             const back = embeddings.row(row)[dimension]! * scale;
-            expect(Math.abs(back - value)).toBeLessThanOrEqual(scale * 0.5001);
+            // Below the smallest normal number, a scale is itself rounded.
+            expect(Math.abs(back - value)).toBeLessThanOrEqual(scale * 0.5001 + 1e-43);
           }
         }
       }),

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ProgressEvent } from '../progress/progress-event.js';
-import { powersEncoder, powersOf, sleep } from '../testing/encoders.js';
+import { powersEncoder, powersOf } from '../testing/encoders.js';
+import { sleep } from '../testing/helpers.js';
 import { encode } from './encode.js';
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);

@@ -43,11 +43,11 @@ export async function encode<Input, P extends Precision = 'float32'>(
   options: EncodeOptions<P> = {},
 ): Promise<Embeddings<P>> {
   checkEncoder(encoder);
-  const { signal, onProgress } = options;
   const { batchSize, concurrency, normalize, dimensions, precision, role } = checkEncodeOptions(
     options,
     encoder,
   );
+  const { signal, onProgress } = options;
   signal?.throwIfAborted();
   const all = await collectInputs<Input>(inputs, signal);
   const batches = planBatches(encoder, all, batchSize);

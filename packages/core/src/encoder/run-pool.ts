@@ -26,7 +26,7 @@ export async function runPool(
         stop.abort(error);
       }
       if (performance.now() - lastPause > PAUSE_EVERY_MS) {
-        await new Promise((resolve) => setTimeout(resolve, 0));
+        await pause();
         lastPause = performance.now();
       }
     }
@@ -37,4 +37,12 @@ export async function runPool(
     signal?.removeEventListener('abort', onAbort);
   }
   stop.signal.throwIfAborted();
+}
+
+/** One turn of the event loop; where there is `setImmediate`, without the millisecond of a timer. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof setImmediate === 'function') setImmediate(resolve);
+    else setTimeout(resolve, 0);
+  });
 }

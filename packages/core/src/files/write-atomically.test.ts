@@ -81,6 +81,23 @@ describe('writing a file', () => {
     expect(await readdir(directory)).toEqual(['model.safetensors']);
   });
 
+  test('does not replace a pipe or a device by a file', async () => {
+    const pipe = join(await temporaryDirectory(), 'pipe');
+    await promisify(execFile)('mkfifo', [pipe]);
+    const [content] = await Promise.all([
+      readFile(pipe, 'utf8'),
+      writeFileAtomically(pipe, (file) => file.write(encodeUtf8('through'))),
+    ]);
+    expect(content).toBe('through');
+    expect((await stat(pipe)).isFIFO()).toBe(true);
+  });
+
+  test('takes any name that a file may have', async () => {
+    const path = join(await temporaryDirectory(), `${'n'.repeat(243)}.safetensors`);
+    await writeFileAtomically(path, (file) => file.write(encodeUtf8('new')));
+    expect(await readFile(path, 'utf8')).toBe('new');
+  });
+
   test('shows the old file to readers until the very end', async () => {
     const { path } = await oldFile();
     await writeFileAtomically(path, async (file) => {
@@ -113,6 +130,15 @@ describe('a failed write', () => {
       throw new RangeError('midway');
     });
     expect((await rejection(writing)).message).toBe('midway');
+    await expectUntouched(directory, path);
+  });
+
+  test('leaves errors that are not of the disk as they are', async () => {
+    const { directory, path } = await oldFile();
+    const writing = writeFileAtomically(path, async () => {
+      await readFile(join(directory, 'missing'));
+    });
+    expect(await rejection(writing)).toMatchObject({ code: 'ENOENT', syscall: 'open' });
     await expectUntouched(directory, path);
   });
 

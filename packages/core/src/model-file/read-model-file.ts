@@ -1,3 +1,4 @@
+import { check } from '../check.js';
 import { describeValue } from '../describe-value.js';
 import { ModelFileError } from '../errors/model-file-error.js';
 import {
@@ -6,7 +7,7 @@ import {
   type SelectTensor,
 } from '../safetensors/read-safetensors.js';
 import { scanJson } from '../safetensors/scan-json.js';
-import { openSource } from '../sources/open-source.js';
+import { OPEN_SOURCE_KEYS, openSource } from '../sources/open-source.js';
 import type { OpenSourceOptions, Source } from '../sources/source.js';
 import { faultOfOffsets } from './item-offsets.js';
 import { Items } from './items.js';
@@ -48,9 +49,11 @@ const MAX_CONFIG_DEPTH = 64;
  */
 export async function readModelFile(
   source: Source,
-  { encoder: expected, select, ...options }: ReadModelFileOptions = {},
+  options: ReadModelFileOptions = {},
 ): Promise<ModelFile> {
-  await using reader = await openSource(source, options);
+  check.knownKeys('ReadModelFileOptions', options, ['encoder', 'select', ...OPEN_SOURCE_KEYS]);
+  const { encoder: expected, select, ...sourceOptions } = options;
+  await using reader = await openSource(source, sourceOptions);
   const content = await readSafetensors(reader, {
     select: (info) => (isItems(info.name) ? undefined : select?.(info)),
   });

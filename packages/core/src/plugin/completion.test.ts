@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 
-/** What an editor offers at `¦`, asked of the language service that editors ask. */
-function completionsAt(marked: string): string[] {
+/** What an editor offers at each `¦`, asked of the language service that editors ask. */
+function completionsIn(marked: string): string[][] {
   const path = join(dirname(fileURLToPath(import.meta.url)), 'completion-example.ts');
-  const position = marked.indexOf('¦');
-  const text = marked.replace('¦', '');
+  const pieces = marked.split('¦');
+  const text = pieces.join('');
   const service = ts.createLanguageService({
     getScriptFileNames: () => [path],
     getScriptVersion: () => '1',
@@ -27,11 +27,15 @@ function completionsAt(marked: string): string[] {
     fileExists: (name) => name === path || ts.sys.fileExists(name),
     readFile: ts.sys.readFile,
   });
-  const { entries = [] } = service.getCompletionsAtPosition(path, position, undefined) ?? {};
-  return entries.map(({ name }) => name);
+  let position = 0;
+  return pieces.slice(0, -1).map((piece) => {
+    position += piece.length;
+    const { entries = [] } = service.getCompletionsAtPosition(path, position, undefined) ?? {};
+    return entries.map(({ name }) => name);
+  });
 }
 
-const setup = `
+const example = `
 import { createRegistry } from './create-registry.js';
 import type { Encoder } from '../encoder/encoder.js';
 import { definePlugin } from './define-plugin.js';
@@ -42,12 +46,16 @@ const word = definePlugin({
   encoders: { word2vec: { load, train: async (corpus: string) => ({}) }, 'one-hot': { load } },
 });
 const registry = createRegistry({ word });
+
+registry.load('¦');
+registry.train('¦');
+registry.load('word:one-hot', { source: '', layer: '¦' });
 `;
 
 test('an editor completes the ids of a registry, and the options of each', () => {
-  expect(completionsAt(`${setup}registry.load('¦')`)).toEqual(['word:word2vec', 'word:one-hot']);
-  expect(completionsAt(`${setup}registry.train('¦')`)).toEqual(['word:word2vec']);
-  expect(
-    completionsAt(`${setup}registry.load('word:one-hot', { source: '', layer: '¦' })`),
-  ).toEqual(['first', 'last']);
+  expect(completionsIn(example)).toEqual([
+    ['word:word2vec', 'word:one-hot'],
+    ['word:word2vec'],
+    ['first', 'last'],
+  ]);
 });

@@ -1,6 +1,6 @@
 import { describeValue } from '../describe-value.js';
 import { ModelFileError } from '../errors/model-file-error.js';
-import { decodeUtf8, isValidUtf8 } from '../files/utf8.js';
+import { decodeUtf8, encodeUtf8, isValidUtf8 } from '../files/utf8.js';
 import { scanJson } from './scan-json.js';
 import { DTYPE_BYTES, type TensorDtype, type TensorInfo, tensorBytes } from './tensor.js';
 
@@ -26,7 +26,8 @@ export function parseHeader(bytes: Uint8Array, file: string): Header {
   const text = decodeUtf8(bytes);
   const complaint = scanJson(text, MAX_DEPTH);
   if (complaint) {
-    fail(`the safetensors header ${complaint.message}`, HEADER_START + complaint.index);
+    const before = encodeUtf8(text.slice(0, complaint.index)).length;
+    fail(`the safetensors header ${complaint.message}`, HEADER_START + before);
   }
   const entries = Object.entries(parseObject(text, fail));
   const placed: { info: TensorInfo; begin: number }[] = [];

@@ -18,7 +18,7 @@ export class BufferedReader implements ByteReader {
   ) {}
 
   async peek(count: number): Promise<Uint8Array> {
-    while (this.end - this.start < count && (await this.fill(count))) {}
+    while (this.end - this.start < count && (await this.fill())) {}
     return (this.buffer ?? new Uint8Array(0)).subarray(
       this.start,
       Math.min(this.end, this.start + count),
@@ -34,7 +34,7 @@ export class BufferedReader implements ByteReader {
         this.position += count;
         return count;
       }
-      await this.fill(1);
+      await this.fill();
     }
     return this.takeBuffered(target);
   }
@@ -59,7 +59,7 @@ export class BufferedReader implements ByteReader {
       return;
     }
     while (left > 0) {
-      if (!(await this.fill(1))) throw this.endsEarly(from, count);
+      if (!(await this.fill())) throw this.endsEarly(from, count);
       left -= this.dropBuffered(left);
     }
   }
@@ -74,25 +74,29 @@ export class BufferedReader implements ByteReader {
     await this.close();
   }
 
-  /** Reads more into the buffer, which is made to hold at least `needed`; false at the end. */
-  private async fill(needed: number): Promise<boolean> {
+  /** Reads more into the buffer; false at the end. */
+  private async fill(): Promise<boolean> {
     this.signal?.throwIfAborted();
-    const held = this.end - this.start;
-    const capacity = this.buffer?.length ?? 0;
-    if (this.buffer === undefined || capacity < needed) {
-      const grown = new Uint8Array(Math.max(BUFFER_BYTES, Math.min(needed, 2 * (held + needed))));
-      if (this.buffer !== undefined) grown.set(this.buffer.subarray(this.start, this.end));
-      this.buffer = grown;
-      this.start = 0;
-      this.end = held;
-    } else if (this.end === capacity) {
-      this.buffer.copyWithin(0, this.start, this.end);
-      this.start = 0;
-      this.end = held;
-    }
-    const count = await this.raw.read(this.buffer.subarray(this.end));
+    const free = this.makeRoom();
+    const count = await this.raw.read(free);
     this.end += count;
     return count > 0;
+  }
+
+  /** The free end of the buffer, which grows only when it is full of bytes that really came. */
+  private makeRoom(): Uint8Array {
+    const buffer = this.buffer ?? new Uint8Array(BUFFER_BYTES);
+    if (this.end < buffer.length) {
+      this.buffer = buffer;
+      return buffer.subarray(this.end);
+    }
+    const held = buffer.subarray(this.start, this.end);
+    const roomy = 2 * held.length <= buffer.length ? buffer : new Uint8Array(2 * buffer.length);
+    roomy.set(held);
+    this.buffer = roomy;
+    this.start = 0;
+    this.end = held.length;
+    return roomy.subarray(held.length);
   }
 
   private takeBuffered(target: Uint8Array): number {

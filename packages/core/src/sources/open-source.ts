@@ -14,7 +14,8 @@ import { rawStream } from './raw-stream.js';
 import { checkSha256, verifyBytes, verifyFile } from './sha256.js';
 import type { OpenSourceOptions, Source } from './source.js';
 
-const KEYS = ['signal', 'offline', 'sha256', 'cacheDirectory', 'onProgress'];
+/** The keys of {@link OpenSourceOptions}, for the functions whose options extend them. */
+export const OPEN_SOURCE_KEYS = ['signal', 'offline', 'sha256', 'cacheDirectory', 'onProgress'];
 
 /**
  * Opens any source for reading from front to back. Close the reader, or use `await using`.
@@ -39,7 +40,7 @@ export async function openSource(
   source: Source,
   options: OpenSourceOptions = {},
 ): Promise<ByteReader> {
-  check.knownKeys('OpenSourceOptions', options, KEYS);
+  check.knownKeys('OpenSourceOptions', options, OPEN_SOURCE_KEYS);
   const { signal } = options;
   signal?.throwIfAborted();
   const sha256 = options.sha256 === undefined ? undefined : checkSha256(options.sha256);

@@ -29,7 +29,3 @@ export function powersOf(inputs: readonly number[], dimensions: number): Encoded
   );
   return { vectors, notes: [] };
 }
-
-export function sleep(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}

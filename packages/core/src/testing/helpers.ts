@@ -27,3 +27,7 @@ export async function* chunked(bytes: Uint8Array, size: number): AsyncGenerator<
     yield bytes.subarray(start, start + size);
   }
 }
+
+export function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { SourceError } from '../../errors/source-error.js';
 import type { ProgressEvent } from '../../progress/progress-event.js';
-import { rejection, temporaryDirectory } from '../../testing/helpers.js';
+import { rejection, sleep, temporaryDirectory } from '../../testing/helpers.js';
 import { openSource } from '../open-source.js';
 import type { OpenSourceOptions } from '../source.js';
 
@@ -230,19 +230,41 @@ describe('a download', () => {
     const controller = new AbortController();
     const { arrived, onProgress } = arrivalOf(1000);
     let finish = () => {};
-    const { url, requests } = await serve((_, response) => {
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const { url } = await serve((_, response) => {
       response.writeHead(200, { 'content-length': content.length });
       response.write(content.subarray(0, 1000));
-      finish = () => response.end(content.subarray(1000));
+      finished.then(() => response.end(content.subarray(1000)));
     });
     const one = rejection(read(url, { signal: controller.signal, onProgress }));
-    const other = read(url);
     await arrived;
+    const other = read(url);
+    await sleep(20);
     controller.abort();
     expect((await one).name).toBe('AbortError');
     finish();
     expect(Buffer.compare(await other, content)).toBe(0);
-    expect(requests).toHaveLength(1);
+  });
+
+  test('that was stopped is not joined by who comes too late for it', async () => {
+    const { url } = await serve(fileServer(content));
+    for (let turn = 0; turn < 20; turn++) {
+      const controller = new AbortController();
+      const own = join(cacheDirectory, String(turn));
+      const options = { cacheDirectory: own, signal: controller.signal };
+      const one = read(url, options).catch((error: Error) => error.name);
+      const others = Array.from({ length: 3 }, async (_, index) => {
+        for (let wait = 0; wait < turn * index; wait++) await null;
+        return read(url, { cacheDirectory: own });
+      });
+      controller.abort();
+      expect(await one).toBe('AbortError');
+      for (const bytes of await Promise.all(others)) {
+        expect(Buffer.compare(bytes, content)).toBe(0);
+      }
+    }
   });
 
   test('that keeps breaking at the same place is an error that says where', async () => {

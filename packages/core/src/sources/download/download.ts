@@ -3,7 +3,7 @@ import { abortable } from '../abortable.js';
 import type { OpenSourceOptions } from '../source.js';
 import { openCacheDirectory } from './cache-directory.js';
 import { displayName } from './display-name.js';
-import { fetchToFile } from './fetch-to-file.js';
+import { type FetchToFileOptions, fetchToFile } from './fetch-to-file.js';
 
 /** Downloads under way in this process: who wants the same file joins in. */
 const underWay = new Map<string, SharedDownload>();
@@ -24,7 +24,7 @@ export async function download(url: URL, options: OpenSourceOptions): Promise<st
     import('node:path'),
     import('node:crypto'),
   ]);
-  const { signal, sha256 } = options;
+  const { signal, sha256, onProgress } = options;
   const directory = await openCacheDirectory(options).catch((cause: Error) => {
     throw new SourceError(`The cache directory cannot be used: ${cause.message}`, { cause });
   });
@@ -40,21 +40,8 @@ export async function download(url: URL, options: OpenSourceOptions): Promise<st
   if (isCached) return path;
   refuseOffline(url, options.offline, directory);
 
-  let shared = underWay.get(path);
-  if (shared === undefined) {
-    const stop = new AbortController();
-    const finished = fetchToFile({
-      url,
-      path,
-      directory,
-      key,
-      sha256,
-      signal: stop.signal,
-      onProgress: options.onProgress,
-    }).finally(() => underWay.delete(path));
-    shared = { finished, stop, waiting: 0 };
-    underWay.set(path, shared);
-  }
+  const shared =
+    underWay.get(path) ?? startDownload({ url, path, directory, key, sha256, onProgress });
   shared.waiting++;
   try {
     await abortable(shared.finished, signal);
@@ -62,11 +49,27 @@ export async function download(url: URL, options: OpenSourceOptions): Promise<st
     shared.waiting--;
     // The last one to lose interest stops the download, and waits until its bytes are put away.
     if (shared.waiting === 0 && signal?.aborted) {
+      forget(path, shared);
       shared.stop.abort(signal.reason);
       await shared.finished.catch(() => {});
     }
   }
   return path;
+}
+
+function startDownload(options: Omit<FetchToFileOptions, 'signal'>): SharedDownload {
+  const stop = new AbortController();
+  const finished = fetchToFile({ ...options, signal: stop.signal });
+  const shared = { finished, stop, waiting: 0 };
+  underWay.set(options.path, shared);
+  const forgetIt = () => forget(options.path, shared);
+  finished.then(forgetIt, forgetIt);
+  return shared;
+}
+
+/** From now on nobody joins it; another one may have taken its place already. */
+function forget(path: string, shared: SharedDownload): void {
+  if (underWay.get(path) === shared) underWay.delete(path);
 }
 
 function refuseOffline(url: URL, offline: boolean | undefined, directory: string): void {
