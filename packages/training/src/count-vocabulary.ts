@@ -5,7 +5,6 @@ import { cutSegments } from './corpus/segments.js';
 import { readText } from './vocabulary/read-text.js';
 import { type ReadingRules, readingRuleKeys, readingRules } from './vocabulary/rules.js';
 import type { Vocabulary } from './vocabulary/vocabulary.js';
-import { WorkerPool } from './workers/pool.js';
 import { workerCount } from './workers/worker-count.js';
 
 /** What counting a vocabulary can be told. */
@@ -45,14 +44,8 @@ export async function countVocabulary(
   const { signal, onProgress } = options;
   const rules = readingRules(options);
   const workers = workerCount(options.workers);
-  const files = await openCorpus(corpus, signal);
-  const pool = new WorkerPool(workers);
-  try {
-    const segments = cutSegments(files, workers);
-    const text = await readText({ files, segments, pool, rules, signal, onProgress });
-    return text.vocabulary;
-  } finally {
-    await pool.dispose();
-    await files.dispose();
-  }
+  await using files = await openCorpus(corpus, signal);
+  const segments = cutSegments(files, workers);
+  const text = await readText({ files, segments, workers, rules, signal, onProgress });
+  return text.vocabulary;
 }

@@ -2,16 +2,16 @@ import { check, type OnProgress } from '@tovec/core';
 import { type Matrix, type SgdInstructions, sgdModule } from '@tovec/kernels';
 import {
   type Checkpoint,
+  checkpointer,
   checkResumable,
   prepareDirectory,
   readCheckpoint,
-  writeCheckpoint,
 } from './checkpoint/checkpoint.js';
 import type { Corpus } from './corpus/corpus.js';
 import { openCorpus } from './corpus/open-corpus.js';
 import { cutSegments } from './corpus/segments.js';
 import { allocate, planLayout } from './sgd/layout.js';
-import { type Run, type RunState, runTraining } from './sgd/run.js';
+import { type Run, runTraining } from './sgd/run.js';
 import { type SgdOptions, type SgdSettings, sgdOptionKeys, sgdSettings } from './sgd/settings.js';
 import { fillTables, type InitialTables, packedTable } from './sgd/tables.js';
 import { stopwatch } from './stopwatch.js';
@@ -23,7 +23,6 @@ import {
   type Vocabulary,
   type VocabularyRules,
 } from './vocabulary/vocabulary.js';
-import { WorkerPool } from './workers/pool.js';
 import { workerCount } from './workers/worker-count.js';
 
 /** Everything that training on text can be told. */
@@ -116,86 +115,52 @@ export async function trainText(
   const total = stopwatch();
   if (checkpoint) await prepareDirectory(checkpoint.directory);
   const resumed = options.resume === undefined ? undefined : await readCheckpoint(options.resume);
-  const poolSize = resumed?.header.workers ?? workers;
+  const threads = resumed?.header.workers ?? workers;
 
   const reading = stopwatch();
-  const files = await openCorpus(corpus, signal);
-  const segments = cutSegments(files, poolSize);
+  await using files = await openCorpus(corpus, signal);
+  const segments = cutSegments(files, threads);
   if (resumed) checkResumable(resumed, settings, files);
   const read = reading();
-  const pool = new WorkerPool(poolSize);
-  try {
-    const counting = stopwatch();
-    const text = resumed
-      ? textOf(resumed)
-      : await readText(
-          { files, segments, pool, rules, signal, onProgress },
-          model && { words: model.words, extend: model.extendVocabulary },
-        );
-    const count = counting();
 
-    const { vocabulary, lookup } = text;
-    const layout = planLayout(vocabulary.words.length, lookup, settings, poolSize);
-    const memory = allocate(layout, settings);
-    const samplingCounts = model ? addCounts(vocabulary.counts, model.counts) : vocabulary.counts;
-    fillTables(memory, layout, settings, samplingCounts, lookup, model);
-    resumed?.restore(memory, layout);
-    const run: Run = {
-      corpus: files,
-      segments,
-      lookup,
-      settings,
-      layout,
-      memory,
-      tokens: tokensOf(vocabulary.counts),
-    };
-    const save = (directory: string) => (state: RunState) =>
-      writeCheckpoint(
-        directory,
-        {
-          settings,
-          fileBytes: files.files.map(({ bytes }) => bytes),
-          workers: poolSize,
-          rows: layout.rows,
-          corpusTokens: text.tokens,
-          longestExpansion: lookup.longestExpansion,
-          state,
-        },
-        { memory, layout, vocabulary, lookup },
+  const counting = stopwatch();
+  const { vocabulary, lookup, tokens, pruned } = resumed
+    ? textOf(resumed)
+    : await readText(
+        { files, segments, workers: threads, rules, signal, onProgress },
+        model && { words: model.words, extend: model.extendVocabulary },
       );
-    const hooks = {
-      signal,
-      onProgress,
-      ...(checkpoint && {
-        checkpoint: { ...checkpoint, save: save(checkpoint.directory) },
-      }),
-    };
-    const training = stopwatch();
-    const state = await runTraining(run, pool, hooks, resumed?.header.state);
-    const train = training();
-    return {
-      vocabulary: { words: vocabulary.words, counts: samplingCounts },
-      input: packedTable(memory, layout, layout.input, settings.dimensions),
-      output: packedTable(memory, layout, layout.output, settings.dimensions),
-      settings,
-      report: {
-        tokens: text.tokens,
-        vocabulary: layout.rows,
-        seconds: { read, count, train, total: total() },
-        tokensPerSecond: state.done / state.seconds,
-        loss: state.losses.map(({ loss, predictions }) =>
-          predictions > 0 ? loss / predictions : 0,
-        ),
-        peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-        prunedWords: text.pruned,
-        workers: poolSize,
-        instructions: sgdModule().instructions,
-      },
-    };
-  } finally {
-    await pool.dispose();
-    await files.dispose();
-  }
+  const count = counting();
+
+  const layout = planLayout(vocabulary.words.length, lookup, settings, threads);
+  const memory = allocate(layout, settings);
+  const counts = model ? addCounts(vocabulary.counts, model.counts) : vocabulary.counts;
+  fillTables(memory, layout, settings, counts, lookup, model);
+  resumed?.restore(memory, layout);
+  const run: Run = {
+    ...{ files, segments, vocabulary, lookup, settings, layout, memory, corpusTokens: tokens },
+    epochTokens: tokensOf(vocabulary.counts),
+  };
+  const training = stopwatch();
+  const hooks = { signal, onProgress, checkpoint: checkpoint && checkpointer(run, checkpoint) };
+  const state = await runTraining(run, hooks, resumed?.header.state);
+  return {
+    vocabulary: { words: vocabulary.words, counts },
+    input: packedTable(memory, layout, layout.input, settings.dimensions),
+    output: packedTable(memory, layout, layout.output, settings.dimensions),
+    settings,
+    report: {
+      tokens,
+      vocabulary: layout.rows,
+      seconds: { read, count, train: training(), total: total() },
+      tokensPerSecond: state.done / state.seconds,
+      loss: state.losses.map(({ loss, predictions }) => (predictions > 0 ? loss / predictions : 0)),
+      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+      prunedWords: pruned,
+      workers: threads,
+      instructions: sgdModule().instructions,
+    },
+  };
 }
 
 function checkOptions(options: TrainTextOptions) {

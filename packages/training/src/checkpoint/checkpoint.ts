@@ -12,7 +12,7 @@ import {
 } from '@tovec/core';
 import type { CorpusFiles } from '../corpus/corpus.js';
 import { type Layout, recordBytes } from '../sgd/layout.js';
-import type { RunState } from '../sgd/run.js';
+import type { Run, RunState } from '../sgd/run.js';
 import type { SgdSettings } from '../sgd/settings.js';
 import type { TextLookup } from '../vocabulary/build-vocabulary.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
@@ -27,7 +27,6 @@ export interface CheckpointHeader {
   /** Sizes of the corpus's files, to recognise it. */
   readonly fileBytes: readonly number[];
   readonly workers: number;
-  readonly rows: number;
   readonly corpusTokens: number;
   readonly longestExpansion: number;
   readonly state: RunState;
@@ -54,18 +53,25 @@ export async function prepareDirectory(directory: string): Promise<void> {
   }
 }
 
-/** Writes the checkpoint of a run at rest, in place of the one before, atomically. */
-export async function writeCheckpoint(
-  directory: string,
-  header: CheckpointHeader,
-  run: {
-    readonly memory: WebAssembly.Memory;
-    readonly layout: Layout;
-    readonly vocabulary: Vocabulary;
-    readonly lookup: TextLookup;
-  },
-): Promise<void> {
-  const { layout, vocabulary, lookup } = run;
+/** Writes checkpoints of a run, each in place of the one before. */
+export function checkpointer(
+  run: Run,
+  { directory, everySeconds }: { readonly directory: string; readonly everySeconds: number },
+) {
+  return { everySeconds, save: (state: RunState) => writeCheckpoint(directory, run, state) };
+}
+
+/** Writes the checkpoint of a run at rest, atomically. */
+async function writeCheckpoint(directory: string, run: Run, state: RunState): Promise<void> {
+  const { layout, vocabulary, lookup, settings } = run;
+  const header: CheckpointHeader = {
+    settings,
+    fileBytes: run.files.files.map(({ bytes }) => bytes),
+    workers: layout.workers.length,
+    corpusTokens: run.corpusTokens,
+    longestExpansion: lookup.longestExpansion,
+    state,
+  };
   const { buffer } = run.memory;
   const tableBytes = layout.rows * layout.rowBytes;
   const items = Items.from(vocabulary.words);

@@ -25,13 +25,11 @@ export interface CorpusFile {
   readonly name: string;
 }
 
-/** A corpus as files, which is what workers can read at the same time. */
-export interface CorpusFiles {
+/** A corpus as files, which is what workers can read at the same time; disposing removes spools. */
+export interface CorpusFiles extends AsyncDisposable {
   readonly files: readonly CorpusFile[];
   /** `tokens` for text that was spooled from arrays of tokens, see spool.ts. */
   readonly form: 'text' | 'tokens';
   /** All bytes together. */
   readonly bytes: number;
-  /** Removes what was spooled to temporary files. */
-  dispose(): Promise<void>;
 }

@@ -21,7 +21,7 @@ export async function openCorpus(corpus: Corpus, signal?: AbortSignal): Promise<
         ? await spoolItems(corpus, spool, signal)
         : { files: await findFiles(path, spool, signal), form: 'text' as const };
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    return { files, form, bytes, dispose: () => spool.dispose() };
+    return { files, form, bytes, [Symbol.asyncDispose]: () => spool.dispose() };
   } catch (error) {
     await spool.dispose();
     throw error;

@@ -3,24 +3,29 @@ import { sgdModule, textModule } from '@tovec/kernels';
 import type { CorpusFiles } from '../corpus/corpus.js';
 import type { Segment } from '../corpus/segments.js';
 import type { TextLookup } from '../vocabulary/build-vocabulary.js';
+import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import { entryCount } from '../vocabulary/word-table.js';
 import { Control, command } from '../worker/control.js';
 import type { TrainTask, UnitPosition } from '../worker/protocol.js';
-import type { WorkerPool } from '../workers/pool.js';
+import { WorkerPool } from '../workers/pool.js';
 import { supervise } from '../workers/supervise.js';
 import { hyperparametersOf, type Layout } from './layout.js';
 import type { SgdSettings } from './settings.js';
 
 /** A training run whose memory is ready. */
 export interface Run {
-  readonly corpus: CorpusFiles;
+  readonly files: CorpusFiles;
   readonly segments: readonly Segment[];
+  /** Words and how often they occur in this corpus. */
+  readonly vocabulary: Vocabulary;
   readonly lookup: TextLookup;
   readonly settings: SgdSettings;
   readonly layout: Layout;
   readonly memory: WebAssembly.Memory;
-  /** Tokens of one epoch. */
-  readonly tokens: number;
+  /** Words of the corpus, those outside the vocabulary included. */
+  readonly corpusTokens: number;
+  /** Words of one epoch. */
+  readonly epochTokens: number;
 }
 
 /** How far a run has come, and what it needs beside its memory to go on. */
@@ -46,12 +51,7 @@ export interface RunHooks {
 }
 
 /** Runs all epochs, from the beginning or from where `from` says; returns the final state. */
-export async function runTraining(
-  run: Run,
-  pool: WorkerPool,
-  hooks: RunHooks,
-  from?: RunState,
-): Promise<RunState> {
+export async function runTraining(run: Run, hooks: RunHooks, from?: RunState): Promise<RunState> {
   const { settings, layout, memory } = run;
   const workers = layout.workers.length;
   const control = Control.create(workers, settings.epochs);
@@ -67,6 +67,7 @@ export async function runTraining(
     seconds: (from?.seconds ?? 0) + (performance.now() - started) / 1000,
   });
   const report = reporter(run, hooks.onProgress, state);
+  await using pool = new WorkerPool(workers);
   const rest = restKeeper(control, workers, hooks.checkpoint, state);
 
   await supervise({
@@ -103,7 +104,7 @@ function trainTask(run: Run, control: Control, index: number, from?: RunState): 
   const workers = layout.workers.length;
   return {
     kind: 'train',
-    text: { files: run.corpus.files, form: run.corpus.form, segments: run.segments },
+    text: { files: run.files.files, form: run.files.form, segments: run.segments },
     textModule: textModule(),
     sgdModule: sgdModule().module,
     memory: run.memory,
@@ -121,7 +122,7 @@ function trainTask(run: Run, control: Control, index: number, from?: RunState): 
       layout.keep,
       layout.progress,
     ],
-    hyperparameters: hyperparametersOf(settings, run.tokens * settings.epochs),
+    hyperparameters: hyperparametersOf(settings, run.epochTokens * settings.epochs),
     lookup: {
       entries: layout.entries,
       bytes: layout.words,
@@ -140,7 +141,7 @@ function reporter(run: Run, onProgress: OnProgress | undefined, state: () => Run
   const progress = createProgress({
     phase: 'train',
     unit: 'tokens',
-    total: run.tokens * epochs,
+    total: run.epochTokens * epochs,
     ...(onProgress && { onProgress }),
   });
   return () => {

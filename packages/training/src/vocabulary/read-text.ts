@@ -1,9 +1,8 @@
 import type { OnProgress } from '@tovec/core';
 import type { CorpusFiles } from '../corpus/corpus.js';
 import type { Segment } from '../corpus/segments.js';
-import type { WorkerPool } from '../workers/pool.js';
 import { buildVocabulary, type KnownWords, type TextLookup } from './build-vocabulary.js';
-import { countText } from './count-words.js';
+import { countText } from './count-text.js';
 import type { ReadingRules } from './rules.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -22,16 +21,16 @@ export async function readText(
   reading: {
     readonly files: CorpusFiles;
     readonly segments: readonly Segment[];
-    readonly pool: WorkerPool;
+    readonly workers: number;
     readonly rules: ReadingRules;
     readonly signal?: AbortSignal | undefined;
     readonly onProgress?: OnProgress | undefined;
   },
   known?: KnownWords,
 ): Promise<ReadText> {
-  const { files, segments, pool, rules, signal, onProgress } = reading;
+  const { files, segments, rules, ...others } = reading;
   const checkUtf8 = rules.invalidUtf8 !== 'keep';
-  const counted = await countText(files, segments, pool, { checkUtf8, signal, onProgress });
+  const counted = await countText(files, segments, { ...others, checkUtf8 });
   const { vocabulary, lookup } = buildVocabulary(counted.table, rules, known);
   return { vocabulary, lookup, tokens: counted.tokens, pruned: counted.pruned };
 }

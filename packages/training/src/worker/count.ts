@@ -1,20 +1,17 @@
-import { instantiate, type TextKernel, textSlack } from '@tovec/kernels';
+import { textSlack } from '@tovec/kernels';
 import { Control, command } from './control.js';
 import type { CountResult, CountTask } from './protocol.js';
 import { longestWord, SegmentReader } from './segment-reader.js';
+import { newTable, tableOf } from './table.js';
 
 const textStart = 64;
 const chunkBytes = 1 << 18;
-const entryWords = 4;
 
 /** Counts the words of the segments nobody else has taken. */
 export function count({ text, module, control, checkUtf8, maxDistinct }: CountTask): CountResult {
   const tableStart = textStart + longestWord + textSlack;
-  const pages = Math.ceil(tableStart / 65_536) + 1;
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: 65_536, shared: true });
-  const kernel = instantiate<TextKernel>(module, memory);
+  const { kernel, memory } = newTable(module, tableStart);
   kernel.setForm(text.form === 'text' ? 0 : 1);
-  kernel.createTable(tableStart);
 
   const reader = new SegmentReader(text, new Uint8Array(memory.buffer, textStart, longestWord));
   const shared = new Control(control, 0, 0);
@@ -42,15 +39,5 @@ export function count({ text, module, control, checkUtf8, maxDistinct }: CountTa
     }
   }
   reader.close();
-  const entryCount = kernel.getEntryCount();
-  return {
-    entries: new Uint32Array(
-      memory.buffer,
-      kernel.getEntries() >>> 0,
-      entryCount * entryWords,
-    ).slice(),
-    bytes: new Uint8Array(memory.buffer, kernel.getBytes() >>> 0, kernel.getBytesUsed()).slice(),
-    tokens,
-    pruned,
-  } as CountResult;
+  return { ...tableOf(kernel, memory), tokens, pruned };
 }

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { count } from './count.js';
 import { WorkerFailure } from './failure.js';
+import { merge } from './merge.js';
 import type { Failure, Message, Task } from './protocol.js';
 import { train } from './train.js';
 
@@ -8,12 +9,12 @@ const port = parentPort!;
 
 port.on('message', (task: Task) => {
   try {
-    if (task.kind === 'count') {
-      const result = count(task);
-      post({ kind: 'done', result }, [result.entries.buffer, result.bytes.buffer]);
-    } else {
+    if (task.kind === 'train') {
       train(task, post);
       post({ kind: 'done' });
+    } else {
+      const result = task.kind === 'count' ? count(task) : merge(task);
+      post({ kind: 'done', result }, [result.entries.buffer, result.bytes.buffer]);
     }
   } catch (error) {
     post({ kind: 'failed', failure: describe(error) });

@@ -29,6 +29,13 @@ export interface CountResult {
   readonly pruned: number;
 }
 
+/** Add up the tables that several workers counted. */
+export interface MergeTask {
+  readonly kind: 'merge';
+  readonly module: WebAssembly.Module;
+  readonly results: readonly CountResult[];
+}
+
 /** A place in the work: byte `offset` of a unit (an epoch's segment). */
 export interface UnitPosition {
   readonly unit: number;
@@ -72,7 +79,7 @@ export interface TrainTask {
   readonly unfinished: readonly UnitPosition[];
 }
 
-export type Task = CountTask | TrainTask;
+export type Task = CountTask | MergeTask | TrainTask;
 
 /** What went wrong in a worker, as plain data. */
 export interface Failure {

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { InvalidInputError, SourceError } from '@tovec/core';
 import { workerSource } from '../generated/worker.js';
-import type { CountResult, Failure, Message, Task } from '../worker/protocol.js';
+import type { Failure, Message, Task } from '../worker/protocol.js';
 
 /** Threads that run the tasks of worker/. */
-export class WorkerPool {
+export class WorkerPool implements AsyncDisposable {
   readonly #workers: Worker[];
 
   constructor(count: number) {
@@ -14,27 +14,23 @@ export class WorkerPool {
     );
   }
 
-  get size(): number {
-    return this.#workers.length;
-  }
-
   /**
    * Gives each worker its task and waits until all are done. When one fails, the others are told by
    * `onFailure` to stop, and the failure is thrown once they have.
    */
-  async run(
+  async run<Result>(
     tasks: readonly Task[],
-    hooks: { onPaused?: () => void; onDone?: () => void; onFailure: () => void },
-  ): Promise<(CountResult | undefined)[]> {
+    hooks: { onPaused?: () => void; onDone?: () => void; onFailure?: () => void } = {},
+  ): Promise<Result[]> {
     const settled = await Promise.allSettled(
       tasks.map((task, index) =>
-        runTask(this.#workers[index]!, task, hooks.onPaused).then(
+        runTask<Result>(this.#workers[index]!, task, hooks.onPaused).then(
           (result) => {
             hooks.onDone?.();
             return result;
           },
           (error: unknown) => {
-            hooks.onFailure();
+            hooks.onFailure?.();
             throw error;
           },
         ),
@@ -42,19 +38,15 @@ export class WorkerPool {
     );
     const failed = settled.find((outcome) => outcome.status === 'rejected');
     if (failed) throw failed.reason;
-    return settled.map((outcome) => (outcome as PromiseFulfilledResult<CountResult>).value);
+    return settled.map((outcome) => (outcome as PromiseFulfilledResult<Result>).value);
   }
 
-  async dispose(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
 }
 
-function runTask(
-  worker: Worker,
-  task: Task,
-  onPaused?: () => void,
-): Promise<CountResult | undefined> {
+function runTask<Result>(worker: Worker, task: Task, onPaused?: () => void): Promise<Result> {
   return new Promise((resolve, reject) => {
     const finish = (settle: () => void) => {
       worker.off('message', onMessage);
@@ -64,7 +56,7 @@ function runTask(
     };
     const onMessage = (message: Message) => {
       if (message.kind === 'paused') onPaused?.();
-      else if (message.kind === 'done') finish(() => resolve(message.result));
+      else if (message.kind === 'done') finish(() => resolve(message.result as Result));
       else finish(() => reject(errorOf(message.failure)));
     };
     const onError = (error: Error) => finish(() => reject(error));
