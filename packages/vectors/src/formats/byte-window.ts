@@ -3,7 +3,7 @@ import { type ByteReader, ModelFileError } from '@tovec/core';
 const firstBytes = 1 << 20;
 
 /** No line, name or row is longer than this: what seems to be is damage, or another format. */
-export const longestRecord = 1 << 24;
+const longestRecord = 1 << 24;
 
 /** A sliding view of a file: the bytes `buffer[start…end]` are read and not yet used. */
 export class ByteWindow {

@@ -70,8 +70,8 @@ export function endsInNumber(bytes: Uint8Array, start: number, end: number): boo
   let fieldStart = end;
   while (fieldStart > start && !isBlank(bytes[fieldStart - 1]!)) fieldStart--;
   if (fieldStart === start || fieldStart === end) return false;
-  scanner.scan(bytes, fieldStart, end);
-  return scanner.position === end;
+  // `nan` and `inf` may well be words.
+  return Number.isFinite(scanner.scan(bytes, fieldStart, end)) && scanner.position === end;
 }
 
 export function isBlank(byte: number): boolean {
