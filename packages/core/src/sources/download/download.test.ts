@@ -1,73 +1,18 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SourceError } from '../../errors/source-error.js';
 import type { ProgressEvent } from '../../progress/progress-event.js';
 import { rejection, sleep, temporaryDirectory } from '../../testing/helpers.js';
+import { arrivalOf, fileServer, serve } from '../../testing/server.js';
 import { openSource } from '../open-source.js';
 import type { OpenSourceOptions } from '../source.js';
 
 const content = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 7919) >> 3);
 const sha256 = createHash('sha256').update(content).digest('hex');
-
-/** A server on this machine, and what it was asked for. */
-async function serve(handle: (request: IncomingMessage, response: ServerResponse) => void) {
-  const requests: IncomingMessage[] = [];
-  const server = createServer((request, response) => {
-    requests.push(request);
-    handle(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return { url: new URL(`http://127.0.0.1:${port}/models/a.bin?token=secret`), requests, server };
-}
-
-/**
- * Answers like a file server: whole, or the range asked for while the ETag is still right. The
- * first answer breaks off after some bytes when `broken` says so.
- */
-function fileServer(
-  bytes: Uint8Array,
-  { etag = '"one"' as string | null, breakAfter = Infinity, broken = Promise.resolve() } = {},
-) {
-  let answers = 0;
-  return (request: IncomingMessage, response: ServerResponse) => {
-    const asked = /^bytes=(\d+)-$/.exec(request.headers.range ?? '');
-    const from = asked !== null && request.headers['if-range'] === etag ? Number(asked[1]) : 0;
-    const rest = bytes.subarray(from);
-    response.writeHead(from > 0 ? 206 : 200, {
-      'content-length': rest.length,
-      ...(etag !== null && { etag }),
-      ...(from > 0 && { 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` }),
-    });
-    if (answers++ > 0 || breakAfter >= rest.length) {
-      response.end(rest);
-    } else {
-      response.write(rest.subarray(0, breakAfter));
-      broken.then(() => response.destroy());
-    }
-  };
-}
-
-/** A moment that the reader decides: when so many bytes have come. */
-function arrivalOf(bytes: number) {
-  let arrive = () => {};
-  const arrived = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  const onProgress = ({ done }: ProgressEvent) => {
-    if (done === bytes) arrive();
-  };
-  return { arrived, onProgress };
-}
 
 describe('a download', () => {
   let cacheDirectory = '';
