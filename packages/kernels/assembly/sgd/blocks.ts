@@ -1,6 +1,7 @@
 // Register blocks: the dot products of one or two input rows with six output rows, then the update
-// of all those rows, while they are in registers and first-level cache. Each logit uses the rows as
-// they were when its block began; blocks follow one another as plain SGD steps would.
+// of all those rows, while they are in registers and first-level cache. Each gradient is that of the
+// rows as they were when its block began; outputs are updated three at a time, and blocks follow one
+// another, as plain SGD steps would.
 //
 // The shapes are V8's: it loads all rows of an iteration before it multiplies, so two inputs meet
 // three outputs at a time (6 sums + 5 rows stay in its 15 registers; 12 sums would be spilled in

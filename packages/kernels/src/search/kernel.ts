@@ -48,7 +48,7 @@ export interface SearchKernel {
 }
 
 /** The compiled search kernel, the same for every table. */
-const searchModule = lazyModule(searchWasm);
+const searchModule = /* @__PURE__ */ lazyModule(searchWasm);
 
 const kernels = new WeakMap<WebAssembly.Memory, SearchKernel>();
 
