@@ -1,0 +1,88 @@
+import {
+  check,
+  decodeUtf8,
+  ModelFileError,
+  type OpenSourceOptions,
+  openSource,
+  type Source,
+} from '@tovec/core';
+
+export interface ReadDatasetOptions extends OpenSourceOptions {
+  /** What to call the dataset in results; default: the file's name. */
+  readonly name?: string | undefined;
+}
+
+/** Lines longer than this are in no dataset, but in a file given by mistake: a model, say. */
+const mostLineBytes = 10_000;
+const newline = 0x0a;
+
+/** Takes one line of a dataset; `fail` makes the error that says where it stands. */
+export type TakeLine = (text: string, fail: (problem: string) => ModelFileError) => void;
+
+/** What is left to know when all lines have been taken. */
+export interface DatasetEnd {
+  readonly name: string;
+  readonly sha256: string;
+  /** The error for a file that has too little in it. */
+  fail(problem: string): ModelFileError;
+}
+
+/**
+ * Reads a text file line by line, without blanks at both ends, empty lines and comments (lines that
+ * start with `#` or `//`). A byte order mark is passed over; bytes that are not UTF-8 survive.
+ */
+export async function readDatasetLines(
+  source: Source,
+  { name, ...options }: ReadDatasetOptions,
+  take: TakeLine,
+): Promise<DatasetEnd> {
+  if (name !== undefined) check.string('name', name, { nonEmpty: true });
+  const { createHash } = await import('node:crypto');
+  const hash = createHash('sha256');
+  await using reader = await openSource(source, options);
+  const file = reader.name;
+  let line = 0;
+  const takeLine = (bytes: Uint8Array) => {
+    line++;
+    const at = line;
+    const text = decodeUtf8(bytes).replace(line === 1 ? /^\uFEFF/ : '', '');
+    const trimmed = text.replace(/^[ \t\v\f\r]+|[ \t\v\f\r]+$/g, '');
+    if (trimmed === '' || trimmed.startsWith('#') || trimmed.startsWith('//')) return;
+    take(trimmed, (problem) => new ModelFileError(problem, { file, line: at }));
+  };
+
+  let rest = new Uint8Array(0);
+  const chunk = new Uint8Array(1 << 16);
+  for (;;) {
+    const count = await reader.read(chunk);
+    if (count === 0) break;
+    hash.update(chunk.subarray(0, count));
+    const bytes = new Uint8Array(rest.length + count);
+    bytes.set(rest);
+    bytes.set(chunk.subarray(0, count), rest.length);
+    let start = 0;
+    for (;;) {
+      const end = bytes.indexOf(newline, start);
+      if (end < 0) break;
+      takeLine(bytes.subarray(start, end));
+      start = end + 1;
+    }
+    rest = bytes.subarray(start);
+    if (rest.length > mostLineBytes) {
+      throw new ModelFileError(
+        `the line is longer than ${mostLineBytes} bytes; this is no file of questions or word pairs`,
+        { file, line: line + 1 },
+      );
+    }
+  }
+  if (rest.length > 0) takeLine(rest);
+  return {
+    name: name ?? baseName(file),
+    sha256: hash.digest('hex'),
+    fail: (problem) => new ModelFileError(problem, { file }),
+  };
+}
+
+function baseName(path: string): string {
+  return /[^/\\]+$/.exec(path)?.[0] ?? path;
+}

@@ -1,0 +1,42 @@
+import type { KeyedVectors } from '@tovec/vectors';
+import type { Analogy } from '../datasets/read-analogies.js';
+import { spellingsOf } from '../spellings.js';
+
+/** How the words of questions are found among the rows that are searched. */
+export interface AnalogyWords {
+  /** The item that a word of a question stands for; undefined when it is not among the rows. */
+  find(word: string): string | undefined;
+  /** Whether an item found is the word expected. */
+  same(item: string, expected: string): boolean;
+}
+
+/** The words among the first rows, by the way a question may write them. */
+export function findWords(vectors: KeyedVectors, rows: number, caseFold: boolean): AnalogyWords {
+  if (!caseFold) {
+    const isAmong = (word: string) => {
+      const row = vectors.rowOf(word);
+      return row >= 0 && row < rows;
+    };
+    return {
+      find: (word: string) => (isAmong(word) ? word : undefined),
+      same: (item: string, expected: string) => item === expected,
+    };
+  }
+  const items = new Map<string, string>();
+  for (let row = 0; row < rows; row++) {
+    const item = vectors.itemAt(row);
+    const folded = item.toUpperCase();
+    if (!items.has(folded)) items.set(folded, item);
+  }
+  return {
+    find: (word: string) => items.get(word.toUpperCase()),
+    same: (item: string, expected: string) => item.toUpperCase() === expected.toUpperCase(),
+  };
+}
+
+/** Whether all words of a question have vectors, wherever they stand. */
+export function isKnown(vectors: KeyedVectors, analogy: Analogy, caseFold: boolean): boolean {
+  return analogy.every((word) =>
+    (caseFold ? spellingsOf(word) : [word]).some((spelling) => vectors.has(spelling)),
+  );
+}
