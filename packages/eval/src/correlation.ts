@@ -20,7 +20,7 @@ export function pearson(xs: readonly number[], ys: readonly number[]): number | 
     squaresX += dx * dx;
     squaresY += dy * dy;
   }
-  const scale = Math.sqrt(squaresX) * Math.sqrt(squaresY);
+  const scale = Math.sqrt(squaresX * squaresY);
   return scale > 0 ? Math.min(1, Math.max(-1, products / scale)) : null;
 }
 
