@@ -95,32 +95,36 @@ export function drawWindow(): u32 {
 // @ts-ignore: decorator
 @inline
 export function drawOutputs(wanted: u32, rate: f32): usize {
+  const negatives = drawNegatives(wanted);
   let block = outputsAt();
   setOutput(block, 0, outputTable + <usize>wanted * rowBytes, 1, rate);
-  const drawn = drawnAt();
-  store<u32>(drawn, wanted);
-  let count: u32 = 1, slot: u32 = 1;
-  for (let draw: u32 = 0; draw < negative; draw++) {
-    const id = drawNegative();
-    let isNew = true;
-    for (let other: u32 = 0; other < count; other++) {
-      if (load<u32>(drawn + (<usize>other << 2)) == id) isNew = false;
-    }
-    if (!isNew) continue;
-    store<u32>(drawn + (<usize>count << 2), id);
-    count++;
+  let slot: u32 = 1;
+  for (let drawn: u32 = 0; drawn < negatives; drawn++) {
     if (slot == 6) { slot = 0; block = nextBlock(block); }
+    const id = load<u32>(drawnAt() + (<usize>drawn << 2));
     setOutput(block, slot++, outputTable + <usize>id * rowBytes, 0, rate);
   }
   while (slot < 6) setOutput(block, slot++, idleAt(), 0, 0);
   return nextBlock(block);
 }
 
+/** Lists noise words, all different and not the wanted one; returns how many. Without branches on chance. */
 // @ts-ignore: decorator
 @inline
-function drawNegative(): u32 {
-  const bits = nextBits();
-  const slot = below(bits, vocabularySize);
-  const pair = aliasTable + (<usize>slot << 3);
-  return <u32>bits <= load<u32>(pair) ? slot : load<u32>(pair, 4);
+function drawNegatives(wanted: u32): u32 {
+  const list = drawnAt();
+  let count: u32 = 0;
+  for (let draw: u32 = 0; draw < negative; draw++) {
+    const bits = nextBits();
+    const slot = below(bits, vocabularySize);
+    const pair = aliasTable + (<usize>slot << 3);
+    const id = select<u32>(slot, load<u32>(pair, 4), <u32>bits <= load<u32>(pair));
+    let isNew = id != wanted;
+    for (let other: u32 = 0; other < count; other++) {
+      if (load<u32>(list + (<usize>other << 2)) == id) isNew = false;
+    }
+    store<u32>(list + (<usize>count << 2), id);
+    count += <u32>isNew;
+  }
+  return count;
 }
