@@ -1,0 +1,42 @@
+/** What tovec wants to reach, and says so when it does not. */
+export interface Target {
+  /** In the unit that its row of the table shows as ratio: times, points, seconds, … */
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  readonly unit: '×' | 'points' | 'MB' | 's' | 'ms' | 'queries/s';
+}
+
+/** All targets, by the ids of the rows they belong to. */
+export const targets: Readonly<Record<string, Target>> = {
+  'skip-gram/word2vec.c': { atLeast: 10, unit: '×' },
+  'skip-gram/gensim': { atLeast: 5, unit: '×' },
+  'skip-gram/pWord2Vec': { atLeast: 1.5, unit: '×' },
+  'skip-gram/two-workers': { atLeast: 1.85, unit: '×' },
+  'cbow/word2vec.c': { atLeast: 4, unit: '×' },
+  'cbow/gensim': { atLeast: 2.5, unit: '×' },
+  'skip-gram-300/word2vec.c': { atLeast: 8, unit: '×' },
+  'count/one-worker': { atLeast: 1, unit: '×' },
+  'count/two-workers': { atLeast: 2, unit: '×' },
+  'quality/analogies': { atLeast: -1, unit: 'points' },
+  'quality/EN-WS-353-ALL': { atLeast: -1, unit: 'points' },
+  'memory/one-worker': { atMost: 150, unit: 'MB' },
+  'memory/two-workers': { atMost: 150, unit: 'MB' },
+  'search/single': { atLeast: 1, unit: '×' },
+  'search/block': { atLeast: 350, unit: 'queries/s' },
+  'load/vectors': { atMost: 0.3, unit: 's' },
+  'load/model': { atMost: 0.3, unit: 's' },
+  'import/word2vec': { atMost: 60, unit: 'ms' },
+};
+
+/** Whether `value` reaches a target. */
+export function isMet({ atLeast, atMost }: Target, value: number): boolean {
+  if (Number.isNaN(value)) return false;
+  return value >= (atLeast ?? Number.NEGATIVE_INFINITY) && value <= (atMost ?? Infinity);
+}
+
+/** `≥ 10×`, `≤ 150 MB`, `≥ −1 points`. */
+export function describeTarget({ atLeast, atMost, unit }: Target): string {
+  const [sign, bound] = atLeast === undefined ? ['≤', atMost ?? 0] : ['≥', atLeast];
+  const number = String(bound).replace('-', '−');
+  return unit === '×' ? `${sign} ${number}×` : `${sign} ${number} ${unit}`;
+}

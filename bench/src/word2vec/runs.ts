@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import type { EvaluateInput, EvaluateOutput } from '../children/evaluate.js';
+import type {
+  Contestant,
+  CountingOutcome,
+  TrainingOutcome,
+  TrainingTask,
+} from '../contestants/contestant.js';
+import { runChild } from '../contestants/tovec.js';
+import type { RunRecord } from '../report/result-file.js';
+import type { Session } from '../session.js';
+import { inTurn } from '../statistics.js';
+import { quality, type SpeedMeasure, speedPeers, speedSettings } from './settings.js';
+
+interface Common extends RunRecord {
+  readonly threads: number;
+}
+
+/** A training of one epoch. */
+export interface SpeedRun extends Common, TrainingOutcome {
+  readonly measure: SpeedMeasure;
+  readonly tokensPerSecond: number;
+}
+
+/** A reading and counting of the corpus. */
+export interface CountRun extends Common, CountingOutcome {
+  readonly measure: 'count';
+}
+
+/** A whole training, and what its vectors are worth. */
+export interface QualityRun extends Common, TrainingOutcome {
+  readonly measure: 'quality';
+  readonly tokensPerSecond: number;
+  readonly scores: EvaluateOutput;
+}
+
+export type Word2VecRun = SpeedRun | CountRun | QualityRun;
+
+/** What all measures of one benchmark share. */
+export interface Setting {
+  readonly session: Session<Word2VecRun>;
+  /** tovec first. */
+  readonly contestants: readonly Contestant[];
+  readonly corpus: string;
+  /** For the models that are trained. */
+  readonly folder: string;
+  readonly limitSeconds: number;
+}
+
+/** Trains with everybody, one thread each, and tovec with two as well. */
+export async function measureSpeed(
+  { session, contestants, corpus, folder, limitSeconds }: Setting,
+  measure: SpeedMeasure,
+  rounds: number,
+): Promise<void> {
+  const settings = speedSettings[measure];
+  const peers = speedPeers[measure];
+  const takesPart = ({ name, architectures }: Contestant, index: number) =>
+    architectures.includes(settings.architecture) &&
+    (index === 0 || peers === undefined || peers.includes(name));
+  const entries = contestants
+    .filter(takesPart)
+    .map((contestant) => ({ contestant, threads: 1 }))
+    .flatMap((entry, index) =>
+      index === 0 && measure === 'skip-gram' ? [entry, { ...entry, threads: 2 }] : [entry],
+    );
+  const slow = new Set<Contestant>();
+  for (let round = 0; round < rounds; round++) {
+    for (const { contestant, threads } of inTurn(entries, round)) {
+      if (slow.has(contestant)) continue;
+      const { name } = contestant;
+      const run = await session.run(title(measure, name, threads, round), async () => {
+        const task: TrainingTask = {
+          ...settings,
+          ...{ corpus, threads, seed: round + 1, limitSeconds, signal: session.signal },
+          output: join(folder, `${measure}-${name}`),
+        };
+        const { model: _, ...outcome } = await contestant.train(task);
+        const tokensPerSecond = outcome.tokens / outcome.trainSeconds;
+        return { measure, contestant: name, threads, round, tokensPerSecond, ...outcome };
+      });
+      // Not all can be stopped. What takes so long is steady, too.
+      if (run && run.wallSeconds > 2 * limitSeconds) slow.add(contestant);
+    }
+  }
+}
+
+/** Counts the words with everybody who can do that alone, and with tovec's one and two workers. */
+export async function measureCounting(
+  { session, contestants, corpus }: Setting,
+  rounds: number,
+): Promise<void> {
+  const entries = contestants.flatMap((contestant, index) => {
+    if (!contestant.count) return [];
+    const threads = index === 0 ? [1, 2] : [1];
+    return threads.map((count) => ({ contestant, threads: count }));
+  });
+  for (let round = 0; round < rounds; round++) {
+    for (const { contestant, threads } of inTurn(entries, round)) {
+      const { name } = contestant;
+      await session.run(title('count', name, threads, round), async () => {
+        const outcome = await contestant.count!(corpus, threads, session.signal);
+        return { measure: 'count', contestant: name, threads, round, ...outcome };
+      });
+    }
+  }
+}
+
+/**
+ * Trains for five epochs and evaluates: a peer once, since that takes minutes, tovec once for each
+ * seed.
+ */
+export async function measureQuality(
+  { session, contestants, corpus, folder }: Setting,
+  rounds: number,
+  words: string,
+): Promise<void> {
+  const { settings, threads, peers } = quality;
+  for (const [index, contestant] of contestants.entries()) {
+    const { name } = contestant;
+    if (index > 0 && !(peers as readonly string[]).includes(name)) continue;
+    for (let round = 0; round < (index === 0 ? rounds : 1); round++) {
+      await session.run(title('quality', name, threads, round), async () => {
+        const { model, ...outcome } = await contestant.train({
+          ...settings,
+          ...{ corpus, threads, seed: round + 1, signal: session.signal },
+          limitSeconds: Number.POSITIVE_INFINITY,
+          output: join(folder, `quality-${name}`),
+        });
+        const scores = await evaluate(model, words, session.signal);
+        const tokensPerSecond = outcome.tokens / outcome.trainSeconds;
+        const common = { measure: 'quality', contestant: name, threads, round } as const;
+        return { ...common, tokensPerSecond, scores, ...outcome };
+      });
+    }
+  }
+}
+
+async function evaluate(
+  model: string,
+  words: string,
+  signal: AbortSignal,
+): Promise<EvaluateOutput> {
+  const input: EvaluateInput = {
+    model,
+    questions: join(words, quality.questions),
+    restrict: quality.restrict,
+    pairs: quality.pairs.map((name) => join(words, name)),
+  };
+  return (await runChild<EvaluateInput, EvaluateOutput>('evaluate', input, signal)).answer;
+}
+
+function title(measure: string, name: string, threads: number, round: number): string {
+  const many = threads === 1 ? '' : `, ${threads} threads`;
+  return `${measure}, ${name}${many}, run ${round + 1}`;
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from 'tsup';
+
+// The command, and one file for each process that it starts.
+export default defineConfig({
+  entry: {
+    main: 'src/main.ts',
+    'children/train': 'src/children/train.ts',
+    'children/evaluate': 'src/children/evaluate.ts',
+    'children/make-table': 'src/children/make-table.ts',
+    'children/search': 'src/children/search.ts',
+    'children/load': 'src/children/load.ts',
+  },
+  format: 'esm',
+  target: 'node20',
+  platform: 'node',
+  clean: true,
+});
