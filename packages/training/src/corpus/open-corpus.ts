@@ -1,7 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { InvalidInputError, SourceError } from '@tovec/core';
+import { describeValue, InvalidInputError, SourceError } from '@tovec/core';
 import type { Corpus, CorpusFile, CorpusFiles } from './corpus.js';
 import { Spool } from './spool.js';
 
@@ -24,6 +24,7 @@ export async function openCorpus(corpus: Corpus, signal?: AbortSignal): Promise<
     return { files, form, bytes, [Symbol.asyncDispose]: () => spool.dispose() };
   } catch (error) {
     await spool.dispose();
+    signal?.throwIfAborted();
     throw error;
   }
 }
@@ -31,12 +32,21 @@ export async function openCorpus(corpus: Corpus, signal?: AbortSignal): Promise<
 function pathOf(corpus: Corpus): string | undefined {
   if (typeof corpus !== 'object' || corpus === null) return undefined;
   const path = corpus instanceof URL ? corpus : 'path' in corpus ? corpus.path : undefined;
-  if (!(path instanceof URL)) return path;
-  if (path.protocol === 'file:') return fileURLToPath(path);
-  throw new InvalidInputError(
-    `a corpus is read from local files, but ${path.href} was given; download it first`,
-    { argument: 'corpus', given: path },
-  );
+  if (path === undefined || typeof path === 'string') return path;
+  if (!(path instanceof URL)) {
+    throw new InvalidInputError(
+      `the path of a corpus is a string or a file: URL, but ${describeValue(path)} was given`,
+      { argument: 'corpus', given: path },
+    );
+  }
+  try {
+    return fileURLToPath(path);
+  } catch (cause) {
+    throw new InvalidInputError(
+      `a corpus is read from local files, but ${path.href} was given; download it first`,
+      { argument: 'corpus', given: path, cause },
+    );
+  }
 }
 
 async function spoolItems(corpus: unknown, spool: Spool, signal?: AbortSignal) {
@@ -44,7 +54,7 @@ async function spoolItems(corpus: unknown, spool: Spool, signal?: AbortSignal) {
   if (!isIterable(items)) {
     throw new InvalidInputError(
       'a corpus is { path }, a file: URL, a text, or an iterable of texts or of arrays of tokens, ' +
-        `but ${corpus === null ? 'null' : typeof corpus} was given`,
+        `but ${describeValue(corpus)} was given`,
       { argument: 'corpus', given: corpus },
     );
   }
@@ -89,14 +99,12 @@ async function listPaths(path: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile() || entry.isSymbolicLink())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter(
-      (name) =>
-        !name
-          .slice(path.length)
-          .split(/[\\/]/)
-          .some((part) => part.startsWith('.')),
-    )
+    .filter((name) => !isHidden(relative(path, name)))
     .sort();
+}
+
+function isHidden(path: string): boolean {
+  return path.split(/[\\/]/).some((part) => part.startsWith('.'));
 }
 
 async function describeFile(path: string): Promise<CorpusFile & { isGzip: boolean }> {

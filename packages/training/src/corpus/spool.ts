@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { encodeUtf8, InvalidInputError, SourceError } from '@tovec/core';
 import type { CorpusFile } from './corpus.js';
+import { untilAborted } from './until-aborted.js';
 
 /** After each token, and after each sentence, of token form. Neither byte occurs in UTF-8. */
 const tokenEnd = 0xff;
@@ -27,31 +28,29 @@ export class Spool {
     const path = await this.#newPath();
     let form: 'text' | 'tokens' | undefined;
     let bytes = 0;
-    await saved(path, async () => {
-      const handle = await open(path, 'wx');
-      try {
-        let chunks: Uint8Array[] = [];
-        let waiting = 0;
-        const flush = async () => {
-          await handle.writeFile(Buffer.concat(chunks));
-          chunks = [];
-          bytes += waiting;
-          waiting = 0;
-        };
-        let index = 0;
-        for await (const item of items) {
-          signal?.throwIfAborted();
-          form ??= typeof item === 'string' ? 'text' : 'tokens';
-          const chunk = encodeItem(item, form, index++);
-          chunks.push(chunk);
-          waiting += chunk.length;
-          if (waiting > bufferBytes) await flush();
-        }
-        await flush();
-      } finally {
-        await handle.close();
+    const handle = await saved(path, () => open(path, 'wx'));
+    try {
+      let chunks: Uint8Array[] = [];
+      let waiting = 0;
+      const flush = async () => {
+        await saved(path, () => handle.writeFile(Buffer.concat(chunks)));
+        chunks = [];
+        bytes += waiting;
+        waiting = 0;
+      };
+      let index = 0;
+      for await (const item of untilAborted(items, signal)) {
+        signal?.throwIfAborted();
+        form ??= typeof item === 'string' ? 'text' : 'tokens';
+        const chunk = encodeItem(item, form, index++);
+        chunks.push(chunk);
+        waiting += chunk.length;
+        if (waiting > bufferBytes) await flush();
       }
-    });
+      await flush();
+    } finally {
+      await handle.close();
+    }
     return { file: { path, bytes, name: 'the corpus' }, form: form ?? 'text' };
   }
 
@@ -101,19 +100,26 @@ function encodeTokens(tokens: readonly unknown[], index: number): Uint8Array {
         { argument: 'corpus', given: token },
       );
     }
+    if (/[\udcfe\udcff]/u.test(token)) {
+      throw new InvalidInputError(
+        `a token of item ${index} of the corpus stands for the bytes 0xfe or 0xff, which no text in ` +
+          'UTF-8 has, and which tokens cannot have',
+        { argument: 'corpus', given: token },
+      );
+    }
     parts.push(encodeUtf8(token), Uint8Array.of(tokenEnd));
   }
   parts.push(Uint8Array.of(sentenceEnd));
   return Buffer.concat(parts);
 }
 
-/** Turns what the file system says into a SourceError; lets our own errors and aborts through. */
+/** Turns what the file system says into a SourceError; lets our own errors through. */
 async function saved<T>(source: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
-    if (typeof code !== 'string' || code === 'ABORT_ERR') throw cause;
+    if (typeof code !== 'string') throw cause;
     const advice =
       code === 'ENOSPC'
         ? 'the disk that holds temporary files is full; free some space or set TMPDIR to another'
