@@ -7,28 +7,12 @@ import { nextBlock } from './outputs';
 import {
   contextMean, contextsAt, gradientAt, hiddenAt, outputsAt, rowBytes, sentenceAt,
 } from './run';
-import {
-  beginCall, cursor, drawOutputs, endCall, learningRate, nextSentence, recordLoss,
-} from './sampling';
-
-/** Trains on `count` ids at `ids`, in which u32 max ends a sentence. */
-export function trainCbow(ids: usize, count: u32): void {
-  const end = ids + (<usize>count << 2);
-  beginCall(ids);
-  while (cursor < end) {
-    const length = nextSentence(end);
-    const rate = learningRate();
-    for (let position: u32 = 0; position < length; position++) {
-      trainPosition(position, length, rate);
-    }
-  }
-  endCall();
-}
+import { drawOutputs, recordLoss } from './sampling';
 
 /** The contexts of the word at `position` together learn to predict it. */
 // @ts-ignore: decorator
 @inline
-function trainPosition(position: u32, length: u32, rate: f32): void {
+export function trainCbowAt(position: u32, length: u32, rate: f32): void {
   const contexts = gatherContexts(position, length);
   if (contexts == 0) return;
   const outputsEnd = drawOutputs(load<u32>(sentenceAt() + (<usize>position << 2)), rate);
@@ -39,9 +23,7 @@ function trainPosition(position: u32, length: u32, rate: f32): void {
   for (let block = outputsAt(); block < outputsEnd; block = nextBlock(block)) {
     logLikelihood = f32x4.add(logLikelihood, block1x6(hidden, gradient, block, bytes));
   }
-  for (let c: u32 = 0; c < contexts; c++) {
-    addRow(<usize>load<u32>(contextsAt() + (<usize>c << 2)), gradient, bytes);
-  }
+  addToContexts(contexts, gradient, bytes);
   recordLoss(logLikelihood, 1);
 }
 
@@ -64,8 +46,26 @@ function combine(contexts: u32, hidden: usize, bytes: usize): void {
   }
 }
 
-function addRow(row: usize, gradient: usize, bytes: usize): void {
-  for (let k: usize = 0; k < bytes; k += 16) {
-    v128.store(row + k, f32x4.add(v128.load(row + k), v128.load(gradient + k)));
+/** Adds the gradient to every context row, two at a time unless they are the same row. */
+function addToContexts(contexts: u32, gradient: usize, bytes: usize): void {
+  const list = contextsAt();
+  let c: u32 = 0;
+  while (c < contexts) {
+    const a0 = <usize>load<u32>(list + (<usize>c << 2));
+    const a1 = c + 1 < contexts ? <usize>load<u32>(list + (<usize>c << 2), 4) : a0;
+    if (a0 == a1) {
+      for (let k: usize = 0; k < bytes; k += 16) {
+        v128.store(a0 + k, f32x4.add(v128.load(a0 + k), v128.load(gradient + k)));
+      }
+      c++;
+    } else {
+      for (let k: usize = 0; k < bytes; k += 16) {
+        const g = v128.load(gradient + k);
+        const x0 = v128.load(a0 + k), x1 = v128.load(a1 + k);
+        v128.store(a0 + k, f32x4.add(x0, g));
+        v128.store(a1 + k, f32x4.add(x1, g));
+      }
+      c += 2;
+    }
   }
 }

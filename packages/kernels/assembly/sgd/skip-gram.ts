@@ -5,28 +5,12 @@ import { block1x6, block2x6 } from './blocks';
 import { gatherContexts } from './contexts';
 import { nextBlock } from './outputs';
 import { contextsAt, outputsAt, rowBytes, sentenceAt } from './run';
-import {
-  beginCall, cursor, drawOutputs, endCall, learningRate, nextSentence, recordLoss,
-} from './sampling';
-
-/** Trains on `count` ids at `ids`, in which u32 max ends a sentence. */
-export function trainSkipGram(ids: usize, count: u32): void {
-  const end = ids + (<usize>count << 2);
-  beginCall(ids);
-  while (cursor < end) {
-    const length = nextSentence(end);
-    const rate = learningRate();
-    for (let position: u32 = 0; position < length; position++) {
-      trainPosition(position, length, rate);
-    }
-  }
-  endCall();
-}
+import { drawOutputs, recordLoss } from './sampling';
 
 /** Every context of the word at `position` learns to predict it. */
 // @ts-ignore: decorator
 @inline
-function trainPosition(position: u32, length: u32, rate: f32): void {
+export function trainSkipGramAt(position: u32, length: u32, rate: f32): void {
   const contexts = gatherContexts(position, length);
   if (contexts == 0) return;
   const outputsEnd = drawOutputs(load<u32>(sentenceAt() + (<usize>position << 2)), rate);
