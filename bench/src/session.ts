@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import { describeMachine } from './machine/describe-machine.js';
-import { observe, tolerance, waitUntilQuiet } from './machine/quiet.js';
+import { isDisturbed, preferUndisturbed } from './machine/disturbance.js';
+import { observe, waitUntilQuiet } from './machine/quiet.js';
 import { headerOf } from './report/header.js';
 import { type BenchmarkResult, type RunRecord, writeResult } from './report/result-file.js';
 import { judge, type Row, tableOf } from './report/rows.js';
@@ -35,11 +36,11 @@ export class Session<Run extends RunRecord> {
 
   static async start<Run extends RunRecord>(options: SessionOptions<Run>): Promise<Session<Run>> {
     const { benchmark, settings, versions, absent, wait, signal } = options;
-    const machine = describeMachine();
     if (wait) {
       say(`waiting until the machine is quiet (at most ${longestWait.start / 60} min) …`);
       await waitUntilQuiet(longestWait.start, 5, signal);
     }
+    const machine = describeMachine();
     const { isQuiet, otherCores } = await observe(signal);
     if (!isQuiet) warnOfLoad(otherCores, machine.loadAverage[0] ?? 0);
     const now = new Date().toISOString();
@@ -111,7 +112,7 @@ export class Session<Run extends RunRecord> {
   #save(): void {
     const { path, summarize } = this.#options;
     this.#result.finishedAt = new Date().toISOString();
-    this.#result.summary = summarize(this.#runs).map(judge);
+    this.#result.summary = summarize(preferUndisturbed(this.#runs)).map(judge);
     this.#result.runs = this.#runs;
     writeResult(path, this.#result);
   }
@@ -128,11 +129,6 @@ function warnOfLoad(otherCores: number | undefined, load: number): void {
     `\nWARNING: this machine is not quiet: load average ${load} on ${availableParallelism()} cores` +
       `${busy}.\nThe numbers below will be wrong. Use --wait to wait until it is quiet.\n`,
   );
-}
-
-/** Whether other work took so much that the run says little. */
-function isDisturbed(run: RunRecord): boolean {
-  return typeof run.otherCores === 'number' && run.otherCores > tolerance;
 }
 
 function noteOn(run: RunRecord): string {

@@ -34,10 +34,10 @@ export function parseCpuTime(stat: string, selfStat: string): CpuTime | undefine
   return { machine: ticks / ticksPerSecond, own: ownTicks / ticksPerSecond };
 }
 
-/**
- * Cores that work other than ours kept busy between two readings. Rounded to hundredths; never below
- * 0, since the two clocks tick apart.
- */
+/** Less than this is how far apart the counters tick, seconds. */
+const resolution = 0.05;
+
+/** Cores that work other than ours kept busy between two readings, rounded to hundredths. */
 export function coresOfOthers(
   before: CpuTime | undefined,
   after: CpuTime | undefined,
@@ -45,5 +45,5 @@ export function coresOfOthers(
 ): number | undefined {
   if (!before || !after || seconds <= 0) return undefined;
   const others = after.machine - before.machine - (after.own - before.own);
-  return Math.max(0, Math.round((others / seconds) * 100) / 100);
+  return others < resolution ? 0 : Math.round((others / seconds) * 100) / 100;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePeakMemory } from '../processes/run-process.js';
 import { coresOfOthers, parseCpuTime } from './cpu-time.js';
 import { cpuFeaturesOf, describeCpu } from './describe-machine.js';
+import { preferUndisturbed } from './disturbance.js';
 
 const cpuInfo = `processor	: 0
 vendor_id	: GenuineIntel
@@ -51,9 +52,29 @@ describe('parseCpuTime', () => {
   it('leaves to others what is not our own', () => {
     const before = { machine: 100, own: 50 };
     expect(coresOfOthers(before, { machine: 115, own: 60 }, 10)).toBe(0.5);
-    // The clocks tick apart: never less than nothing.
+    // The counters tick apart, which is no work of others.
     expect(coresOfOthers(before, { machine: 109.99, own: 60 }, 10)).toBe(0);
+    expect(coresOfOthers(before, { machine: 100.14, own: 50.1 }, 0.1)).toBe(0);
     expect(coresOfOthers(undefined, before, 10)).toBeUndefined();
+  });
+});
+
+describe('preferUndisturbed', () => {
+  const run = (contestant: string, round: number, otherCores?: number) => ({
+    ...{ measure: 'count', contestant, threads: 1, round },
+    ...(otherCores !== undefined && { otherCores }),
+  });
+  const roundsOf = (runs: readonly { contestant: string; round: number }[]) =>
+    runs.map(({ contestant, round }) => `${contestant} ${round}`);
+
+  it('leaves disturbed runs out where there are others of the kind', () => {
+    const runs = [run('tovec', 0, 0.5), run('tovec', 1, 0.05), run('tovec', 2)];
+    expect(roundsOf(preferUndisturbed(runs))).toEqual(['tovec 1', 'tovec 2']);
+  });
+
+  it('keeps them where there is nothing else', () => {
+    const runs = [run('tovec', 0, 0), run('gensim', 0, 0.5), run('gensim', 1, 1.5)];
+    expect(roundsOf(preferUndisturbed(runs))).toEqual(['tovec 0', 'gensim 0', 'gensim 1']);
   });
 });
 

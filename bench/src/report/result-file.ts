@@ -8,6 +8,9 @@ export interface RunRecord {
   readonly measure: string;
   readonly contestant: string;
   readonly round: number;
+  readonly threads?: number | undefined;
+  /** Which of several things of the measure. */
+  readonly what?: string | undefined;
   /** Cores that other work kept busy meanwhile. */
   readonly otherCores?: number | undefined;
 }
