@@ -31,7 +31,7 @@ const checks = [
   { name: 'unused', run: () => command('knip'), needsBuild: true },
   {
     name: 'types',
-    run: () => command('turbo', 'run', 'typecheck', '--output-logs=errors-only'),
+    run: () => command('turbo', 'run', 'typecheck', '--continue', '--output-logs=errors-only'),
     needsBuild: true,
   },
   { name: 'unit', run: unitTests, needsBuild: true },
