@@ -1,0 +1,114 @@
+import { type Embeddings, openSource, SourceError } from '@tovec/core';
+import type { Command } from 'commander';
+import type { Context } from '../context.js';
+import { UsageError } from '../errors.js';
+import { loadVectors } from '../files/load-vectors.js';
+import { readLines } from '../files/read-lines.js';
+import { sourceOf } from '../files/sources.js';
+import { encodeFormatOf, encodeFormats, writeEmbeddings } from '../files/write-embeddings.js';
+import { addExamples } from '../options/examples.js';
+import { count, float32 } from '../output/numbers.js';
+import { visible } from '../output/table.js';
+import { writeOut } from '../output/write-out.js';
+
+interface Options {
+  readonly input?: string;
+  readonly out?: string;
+}
+
+/** Missing items named on stderr. */
+const namedItems = 10;
+
+/** Characters written at a time. */
+const pieceLength = 1 << 16;
+
+export function define(command: Command, context: Context): void {
+  command
+    .argument('<model>', 'a file of vectors, in any format that `tovec convert` reads')
+    .option('--input <file>', 'the items, one a line (default: stdin)')
+    .option('--out <file>', `what to write: ${encodeFormats.join(', ')} (default: text on stdout)`)
+    .action((model: string, options: Options) => run(context, model, options));
+  command.addHelpText(
+    'after',
+    `
+Row i belongs to line i. An item that the model does not know becomes a row of zeros, and is named on
+stderr.`,
+  );
+  addExamples(command, [
+    ['printf "king\\nqueen\\n" | tovec encode model.safetensors', 'Two vectors, as text'],
+    [
+      'tovec encode model.safetensors --input items.txt --out vectors.npy',
+      'A NumPy array, with the items in vectors.words.txt',
+    ],
+  ]);
+}
+
+async function run(context: Context, model: string, { input, out }: Options) {
+  const { signal, onProgress } = context;
+  const format = out === undefined ? undefined : encodeFormatOf(out);
+  if (out !== undefined && format === undefined) {
+    throw new UsageError(
+      `the name ${out} does not say in which format to write; it must end in ${encodeFormats.join(', ')}`,
+    );
+  }
+  const vectors = await loadVectors(model, context);
+  const items = await readItems(input, signal);
+  const embeddings = await vectors.encode(items, { signal, onProgress });
+  const missing = missingOf(embeddings, items);
+  await sayMissing(context, items, missing, embeddings.notes.length);
+
+  const { rows, dimensions } = embeddings;
+  const summary = { model, rows, dimensions, missing };
+  if (out !== undefined && format !== undefined) {
+    await writeEmbeddings(out, format, items, embeddings, { signal, onProgress });
+    await context.print({ ...summary, out }, () => `${out}: ${count(rows)} × ${dimensions}`);
+  } else if (context.json) {
+    const values = Array.from(embeddings, (row) => Array.from(row, (x) => Number(float32(x))));
+    await context.print({ ...summary, items, vectors: values }, () => '');
+  } else {
+    await printRows(items, embeddings, signal);
+  }
+}
+
+/** `item numbers…` a line, as GloVe writes it. */
+async function printRows(items: readonly string[], embeddings: Embeddings, signal: AbortSignal) {
+  let text = '';
+  for (const [row, item] of items.entries()) {
+    text += `${item} ${Array.from(embeddings.row(row), float32).join(' ')}\n`;
+    if (text.length < pieceLength && row < items.length - 1) continue;
+    signal.throwIfAborted();
+    await writeOut(text);
+    text = '';
+  }
+}
+
+async function readItems(input: string | undefined, signal: AbortSignal): Promise<string[]> {
+  const isStdin = input === undefined || input === '-';
+  if (isStdin && process.stdin.isTTY) {
+    process.stderr.write('Type the items, one a line; end with Ctrl-D.\n');
+  }
+  await using reader = await openSource(isStdin ? process.stdin : sourceOf(input), { signal });
+  const items = await readLines(reader);
+  if (items.length > 0) return items;
+  throw new SourceError(`there are no items in ${isStdin ? 'stdin' : input}`);
+}
+
+function missingOf(embeddings: Embeddings, items: readonly string[]): string[] {
+  const missing = embeddings.notes.filter(({ kind }) => kind === 'missing');
+  return [...new Set(missing.map(({ row }) => items[row]!))];
+}
+
+async function sayMissing(
+  { note }: Context,
+  items: readonly string[],
+  missing: readonly string[],
+  rows: number,
+) {
+  if (missing.length === 0) return;
+  const names = missing.slice(0, namedItems).map((item) => visible(item) || '(an empty line)');
+  const more = missing.length > namedItems ? ` and ${count(missing.length - namedItems)} more` : '';
+  await note(
+    `${count(rows)} of ${count(items.length)} rows are zeros, for items without a vector: ` +
+      `${names.join(', ')}${more}`,
+  );
+}

@@ -1,0 +1,91 @@
+import type { Command } from 'commander';
+import type { Context } from '../context.js';
+import type { Example } from '../options/examples.js';
+
+/** One file of this folder: the arguments and options of a command, and what it does. */
+interface CommandModule {
+  define(command: Command, context: Context): void;
+}
+
+export interface CommandEntry {
+  /** The words that call it: `['train', 'word2vec']`. */
+  readonly path: readonly string[];
+  readonly summary: string;
+  readonly load: () => Promise<CommandModule>;
+}
+
+/** A word above commands, e.g. `train`. */
+export interface CommandGroup {
+  readonly summary: string;
+  readonly examples: readonly Example[];
+}
+
+/** Every command there is. Each is loaded when it is called. */
+export const commandEntries: readonly CommandEntry[] = [
+  {
+    path: ['train', 'word2vec'],
+    summary: 'train Word2Vec on text',
+    load: () => import('./train-word2vec.js'),
+  },
+  {
+    path: ['nearest'],
+    summary: 'the items nearest to an item, or to a sum of items',
+    load: () => import('./nearest.js'),
+  },
+  {
+    path: ['analogy'],
+    summary: 'a is to b as c is to what?',
+    load: () => import('./analogy.js'),
+  },
+  {
+    path: ['odd-one-out'],
+    summary: 'the item least like the others',
+    load: () => import('./odd-one-out.js'),
+  },
+  {
+    path: ['encode'],
+    summary: 'the vectors of items, one a line',
+    load: () => import('./encode.js'),
+  },
+  {
+    path: ['convert'],
+    summary: 'write vectors in another format',
+    load: () => import('./convert.js'),
+  },
+  {
+    path: ['info'],
+    summary: 'what a file of vectors holds',
+    load: () => import('./info.js'),
+  },
+  {
+    path: ['eval', 'analogies'],
+    summary: 'accuracy on analogy questions',
+    load: () => import('./eval-analogies.js'),
+  },
+  {
+    path: ['eval', 'similarity'],
+    summary: 'agreement with people on word similarity',
+    load: () => import('./eval-similarity.js'),
+  },
+];
+
+/** The words above commands. */
+export const commandGroups: ReadonlyMap<string, CommandGroup> = new Map([
+  [
+    'train',
+    {
+      summary: 'train an encoder',
+      examples: [['tovec train word2vec corpus.txt --out model.safetensors', 'Word2Vec']],
+    },
+  ],
+  [
+    'eval',
+    {
+      summary: 'measure the quality of vectors',
+      examples: [
+        ['tovec eval analogies model.safetensors --questions questions-words.txt', 'Analogies'],
+        ['tovec eval similarity model.safetensors --pairs EN-WS-353-ALL.txt', 'Similarity'],
+      ],
+    },
+  ],
+]);

@@ -1,0 +1,24 @@
+import { createContext } from './context.js';
+import { exitCodeOf, printError } from './errors.js';
+import { buildProgram } from './program.js';
+
+/**
+ * Runs one command and sets the exit code of the process: 0 done, 1 failed, 2 wrong usage, or
+ * 128 + the signal's number after an interruption.
+ *
+ * @param args what stands behind `tovec`
+ */
+export async function main(args: readonly string[]): Promise<void> {
+  const context = createContext();
+  try {
+    const program = await buildProgram(args, context);
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    await context.progress.stop();
+    const code = exitCodeOf(error, context.optionNames);
+    if (code !== 0) printError(error, args.includes('--debug'));
+    process.exitCode = code;
+    // Input that is still awaited (a terminal, a pipe) would keep the process alive.
+    if (code > 2) process.exit(code);
+  }
+}

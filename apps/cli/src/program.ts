@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { type CommandEntry, commandEntries, commandGroups } from './commands/index.js';
+import type { Context } from './context.js';
+import { oneLine } from './errors.js';
+import { addExamples } from './options/examples.js';
+
+const examples = `
+Examples:
+  $ tovec train word2vec corpus.txt --out model.safetensors
+  $ tovec nearest model.safetensors king --top 5
+  $ tovec convert model.safetensors model.bin
+
+'tovec <command> --help' has the options and examples of a command. Results go to stdout, all else to
+stderr. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.`;
+
+/**
+ * The `tovec` program. Only the command that `args` call for is loaded; of the others there is what
+ * the list of commands shows.
+ */
+export async function buildProgram(args: readonly string[], context: Context): Promise<Command> {
+  const program = new Command('tovec')
+    .description('Trains, queries, converts and evaluates embeddings.')
+    .version(readVersion(), '--version', 'print the version')
+    .option('--json', 'print one JSON object instead of text')
+    .option('--debug', 'print the stack of an error')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', examples)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      outputError: (text, write) => write(`${oneLine(text)}\n`),
+    })
+    .exitOverride()
+    .hook('preAction', (_, command) => context.begin(command));
+  const chosen = chooseEntry(args);
+  for (const entry of commandEntries) {
+    const command = commandAt(program, entry.path)
+      .summary(entry.summary)
+      .description(entry.summary);
+    if (entry === chosen) (await entry.load()).define(command, context);
+  }
+  return program;
+}
+
+/** The command that the first words of `args` name, if any. */
+function chooseEntry(args: readonly string[]): CommandEntry | undefined {
+  const end = args.indexOf('--');
+  const words = args
+    .slice(0, end < 0 ? args.length : end)
+    .filter((argument) => !argument.startsWith('-'));
+  if (words[0] === 'help') words.shift();
+  return commandEntries.find(({ path }) => path.every((name, at) => name === words[at]));
+}
+
+/** The command of a path, made where it is not there yet, with the groups it belongs to. */
+function commandAt(program: Command, path: readonly string[]): Command {
+  let command = program;
+  for (const [depth, name] of path.entries()) {
+    let next = command.commands.find((other) => other.name() === name);
+    if (next === undefined) {
+      next = command.command(name);
+      const group = commandGroups.get(path.slice(0, depth + 1).join(' '));
+      if (group !== undefined) {
+        next.summary(group.summary).description(group.summary).helpCommand(false);
+        addExamples(next, group.examples);
+      }
+    }
+    command = next;
+  }
+  return command;
+}
+
+function readVersion(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { makeDirectory } from './testing/run-cli.js';
+import { smallCorpus } from './testing/texts.js';
+
+const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+
+/** The commands of the ```console blocks, and the first line that each says it prints. */
+function commandsOf(markdown: string): { line: string; prints: string | undefined }[] {
+  return [...markdown.matchAll(/```console\n([\s\S]*?)```/g)].flatMap(([, block = '']) => {
+    const lines = block.split('\n');
+    return lines.flatMap((line, at) => {
+      if (!line.startsWith('$ ') || line.includes('npm install')) return [];
+      const next = lines[at + 1];
+      const prints = next && !next.startsWith('$ ') ? next : undefined;
+      return [{ line: line.slice(2), prints }];
+    });
+  });
+}
+
+test('the walk-through of the README runs as it stands there', async () => {
+  const commands = commandsOf(readme);
+  expect(commands.length).toBeGreaterThan(10);
+  const { path: directory, remove } = await makeDirectory();
+  try {
+    const bin = join(directory, 'bin');
+    await mkdir(bin);
+    await symlink(fileURLToPath(new URL('../bin/tovec.js', import.meta.url)), join(bin, 'tovec'));
+    await symlink(process.execPath, join(bin, 'node'));
+    await writeFile(join(directory, 'corpus.txt'), smallCorpus());
+    await writeFile(join(directory, 'items.txt'), 'king\nqueen\nunknown\n');
+    await writeFile(join(directory, 'questions.txt'), ': family\nman king woman queen\n');
+    await writeFile(join(directory, 'pairs.txt'), 'king queen 8\nking bread 1\nsoup bread 7\n');
+    const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
+    for (const { line, prints } of commands) {
+      const { status, stdout, stderr } = spawnSync('sh', ['-c', line], {
+        ...{ cwd: directory, env, encoding: 'utf8' },
+      });
+      expect({ line, status, stderr: line.includes('items.txt') ? '' : stderr }).toEqual({
+        ...{ line, status: 0, stderr: '' },
+      });
+      if (prints !== undefined) expect(stdout.split('\n')[0]).toBe(prints);
+    }
+  } finally {
+    await remove();
+  }
+});
