@@ -10,6 +10,11 @@ import { buildProgram } from './program.js';
  */
 export async function main(args: readonly string[]): Promise<void> {
   const context = createContext();
+  // What fails apart from the command's own promise, e.g. in an event: still one line.
+  process.once('uncaughtException', (error) => {
+    printError(error, args.includes('--debug'));
+    process.exit(1);
+  });
   try {
     const program = await buildProgram(args, context);
     await program.parseAsync(args, { from: 'user' });

@@ -1,4 +1,5 @@
-import { openSource } from '@tovec/core';
+import { stat } from 'node:fs/promises';
+import { openSource, type Source } from '@tovec/core';
 import { type Corpus, trainWord2Vec, type Word2VecTrainOptions } from '@tovec/word/word2vec';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
@@ -81,7 +82,7 @@ async function run(context: Context, corpus: string, options: Options) {
   // A run that goes on from a checkpoint keeps it up to date, unless it is to go elsewhere.
   const directory = checkpoint ?? training.resume;
   try {
-    const model = await trainWord2Vec(corpusOf(corpus, signal), {
+    const model = await trainWord2Vec(await corpusOf(corpus, signal), {
       ...training,
       ...(directory !== undefined && {
         checkpoint: { directory, everySeconds: checkpointEvery },
@@ -104,11 +105,14 @@ async function run(context: Context, corpus: string, options: Options) {
   }
 }
 
-function corpusOf(argument: string, signal: AbortSignal): Corpus {
-  return argument === '-' ? stdinText(signal) : { path: argument };
+/** A path, for workers to read in parts; of a pipe, which can be read only once, its text. */
+async function corpusOf(argument: string, signal: AbortSignal): Promise<Corpus> {
+  if (argument === '-') return textOf(process.stdin, signal);
+  const found = await stat(argument).catch(() => undefined);
+  return found?.isFIFO() ? textOf(argument, signal) : { path: argument };
 }
 
-async function* stdinText(signal: AbortSignal): AsyncGenerator<string> {
-  await using reader = await openSource(process.stdin, { signal });
+async function* textOf(source: Source, signal: AbortSignal): AsyncGenerator<string> {
+  await using reader = await openSource(source, { signal });
   yield* readPieces(reader, true);
 }
