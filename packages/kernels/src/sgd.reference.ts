@@ -1,5 +1,5 @@
 // The training kernel once more, as plain as can be and in double precision: what its tests compare
-// it with. As in the kernel, the gradients of two contexts and six outputs are computed from the rows
+// it with. As in the kernel, noise is used again, the gradients of two contexts and six outputs are computed from the rows
 // as they were when the block began, and outputs are updated three at a time; everything else follows
 // the papers.
 
@@ -7,6 +7,7 @@ export interface ReferenceRun {
   readonly rows: number;
   readonly stride: number;
   readonly negative: number;
+  readonly noiseReuse: number;
   readonly window: number;
   readonly contextMean: 0 | 1;
   readonly totalTokens: number;
@@ -42,6 +43,8 @@ interface Position {
 /** Every position of the sentences, with the contexts and outputs that chance gives it. */
 function* positions(run: ReferenceRun, ids: readonly number[]): Generator<Position> {
   let done = 0;
+  let step = 0;
+  const noise: number[][] = Array.from({ length: 2 * run.window + 1 }, () => []);
   for (let at = 0; at < ids.length; ) {
     const sentence: number[] = [];
     for (; at < ids.length && ids[at] !== sentenceEnd; at++) {
@@ -57,17 +60,24 @@ function* positions(run: ReferenceRun, ids: readonly number[]): Generator<Positi
         (_, other) => other !== position && Math.abs(other - position) <= reach,
       );
       if (contexts.length === 0) continue;
-      const outputs = [sentence[position]!];
-      for (let n = 0; n < run.negative; n++) {
-        const bits = draw(run);
-        const slot = below(bits, run.rows);
-        const isSlot = Number(bits & 0xffffffffn) <= run.alias[2 * slot]!;
-        const id = isSlot ? slot : run.alias[2 * slot + 1]!;
-        if (!outputs.includes(id)) outputs.push(id);
-      }
+      const slot = step % noise.length;
+      if (Math.floor(step++ / noise.length) % run.noiseReuse === 0) noise[slot] = drawNoise(run);
+      const wanted = sentence[position]!;
+      const outputs = [wanted, ...noise[slot]!.filter((id) => id !== wanted)];
       yield { contexts, outputs, rate };
     }
   }
+}
+
+function drawNoise(run: ReferenceRun): number[] {
+  const ids = new Set<number>();
+  for (let n = 0; n < run.negative; n++) {
+    const bits = draw(run);
+    const slot = below(bits, run.rows);
+    const isSlot = Number(bits & 0xffffffffn) <= run.alias[2 * slot]!;
+    ids.add(isSlot ? slot : run.alias[2 * slot + 1]!);
+  }
+  return [...ids];
 }
 
 /** Mikolov et al. 2013, "Distributed representations", equation 4, by gradient ascent. */

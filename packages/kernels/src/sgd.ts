@@ -23,6 +23,7 @@ export interface SgdKernel {
   setHyperparameters(
     window: number,
     negative: number,
+    noiseReuse: number,
     dynamicWindow: 0 | 1,
     maxSentenceLength: number,
     contextMean: 0 | 1,

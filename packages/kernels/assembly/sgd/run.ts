@@ -22,6 +22,8 @@ export let scratch: usize = 0;
 
 export let window: u32 = 5;
 export let negative: u32 = 5;
+/** Training steps that each list of noise words serves. */
+export let noiseReuse: u32 = 4;
 /** 1 when the window is drawn from 1..window for each word, as word2vec does; 0 when it is fixed. */
 export let dynamicWindow: u32 = 1;
 export let maxSentenceLength: u32 = 1000;
@@ -45,16 +47,16 @@ export function placeWorker(record: usize, scratchAt: usize): void {
 }
 
 export function setHyperparameters(
-  windowSize: u32, negatives: u32, isDynamic: u32, sentenceLength: u32, isMean: u32,
+  windowSize: u32, negatives: u32, reuse: u32, isDynamic: u32, sentenceLength: u32, isMean: u32,
   rateAtStart: f32, rateAtEnd: f32, tokens: f64,
 ): void {
-  window = windowSize; negative = negatives; dynamicWindow = isDynamic;
+  window = windowSize; negative = negatives; noiseReuse = reuse; dynamicWindow = isDynamic;
   maxSentenceLength = sentenceLength; contextMean = isMean;
   startRate = rateAtStart; endRate = rateAtEnd; totalTokens = tokens;
 }
 
-// Scratch layout: idle row | hidden row | gradient row | sentence | context rows | drawn ids |
-// blocks of outputs.
+// Scratch layout: idle row | hidden row | gradient row | sentence | context rows | lists of noise
+// words | blocks of outputs.
 
 /** A row of zeros that stands in for a missing output. */
 // @ts-ignore: decorator
@@ -74,10 +76,16 @@ export function sentenceAt(): usize { return scratch + 3 * rowBytes; }
 export function contextsAt(): usize { return sentenceAt() + (<usize>maxSentenceLength << 2); }
 // @ts-ignore: decorator
 @inline
-export function drawnAt(): usize { return contextsAt() + (<usize>window << 3); }
+export function noiseAt(): usize { return contextsAt() + (<usize>window << 3); }
+/** Bytes of one list: how many words, and the words. */
 // @ts-ignore: decorator
 @inline
-export function outputsAt(): usize { return drawnAt() + (<usize>(negative + 1) << 2); }
+export function noiseListBytes(): usize { return <usize>(negative + 1) << 2; }
+// @ts-ignore: decorator
+@inline
+export function outputsAt(): usize {
+  return noiseAt() + <usize>(2 * window + 1) * noiseListBytes();
+}
 
 /** Bytes of scratch that one worker needs with the present settings. */
 export function scratchBytes(): usize {

@@ -2,9 +2,9 @@
 import { advanced, below, mixed } from '../random';
 import { nextBlock, setOutput } from './outputs';
 import {
-  aliasTable, dynamicWindow, endRate, keepThresholds, drawnAt, idleAt, maxSentenceLength, negative,
-  outputTable, outputsAt, progress, rowBytes, sentenceAt, startRate, totalTokens, vocabularySize,
-  window, worker,
+  aliasTable, dynamicWindow, endRate, idleAt, keepThresholds, maxSentenceLength, negative, noiseAt,
+  noiseListBytes, noiseReuse, outputTable, outputsAt, progress, rowBytes, sentenceAt, startRate,
+  totalTokens, vocabularySize, window, worker,
 } from './run';
 
 /** Ends a sentence in an id stream; no word has this id. */
@@ -21,6 +21,7 @@ export let cursor: usize = 0;
 /** Takes up the worker's record and begins to read at `ids`. */
 export function beginCall(ids: usize): void {
   cursor = ids;
+  step = 0;
   randomState = load<u64>(worker);
   loss = load<f64>(worker, 8);
   predictions = load<f64>(worker, 16);
@@ -86,45 +87,65 @@ export function drawWindow(): u32 {
   return dynamicWindow ? 1 + below(nextBits(), window) : window;
 }
 
+/** Training steps since the kernel was called. */
+let step: u32 = 0;
+
 /**
- * Writes the outputs of one training step in blocks of six: the wanted word (label 1), then words
- * drawn from the noise distribution (label 0), then idle rows. As in word2vec.c a draw that is the
- * wanted word itself is passed over; so is one drawn already, since rows of a block must differ.
- * Returns where the last block ends.
+ * Writes the outputs of one training step in blocks of six: the wanted word (label 1), then noise
+ * words (label 0), then idle rows. As in word2vec.c noise that is the wanted word itself is passed
+ * over. Returns where the last block ends.
  */
 // @ts-ignore: decorator
 @inline
 export function drawOutputs(wanted: u32, rate: f32): usize {
-  const negatives = drawNegatives(wanted);
+  const noise = noiseOfStep();
+  const noiseEnd = noise + (<usize>load<u32>(noise) << 2);
   let block = outputsAt();
   setOutput(block, 0, outputTable + <usize>wanted * rowBytes, 1, rate);
   let slot: u32 = 1;
-  for (let drawn: u32 = 0; drawn < negatives; drawn++) {
+  for (let at = noise; at < noiseEnd; ) {
+    at += 4;
+    const id = load<u32>(at);
+    if (id == wanted) continue;
     if (slot == 6) { slot = 0; block = nextBlock(block); }
-    const id = load<u32>(drawnAt() + (<usize>drawn << 2));
     setOutput(block, slot++, outputTable + <usize>id * rowBytes, 0, rate);
   }
   while (slot < 6) setOutput(block, slot++, idleAt(), 0, 0);
   return nextBlock(block);
 }
 
-/** Lists noise words, all different and not the wanted one; returns how many. Without branches on chance. */
+/**
+ * The list of noise words of the next step. A list serves `noiseReuse` steps that are as many steps
+ * apart as a window is wide, so that no context meets the same noise twice, but their rows are still
+ * in the cache (docs/decisions/0005).
+ */
 // @ts-ignore: decorator
 @inline
-function drawNegatives(wanted: u32): u32 {
-  const list = drawnAt();
+function noiseOfStep(): usize {
+  const lists = 2 * window + 1;
+  const list = noiseAt() + <usize>(step % lists) * noiseListBytes();
+  if ((step / lists) % noiseReuse == 0) drawNoise(list);
+  step++;
+  return list;
+}
+
+/** Draws a list: how many words, then the words, all different; a word drawn again is passed over. */
+// @ts-ignore: decorator
+@inline
+function drawNoise(list: usize): void {
   let count: u32 = 0;
   for (let draw: u32 = 0; draw < negative; draw++) {
     const bits = nextBits();
     const slot = below(bits, vocabularySize);
     const pair = aliasTable + (<usize>slot << 3);
+    // Chosen without a branch, which could not be predicted.
     const id = select<u32>(slot, load<u32>(pair, 4), <u32>bits <= load<u32>(pair));
-    let isNew = id != wanted;
-    for (let other: u32 = 0; other < count; other++) {
+    let isNew = true;
+    for (let other: u32 = 1; other <= count; other++) {
       if (load<u32>(list + (<usize>other << 2)) == id) isNew = false;
     }
-    store<u32>(list + (<usize>count << 2), id);
+    store<u32>(list + (<usize>(count + 1) << 2), id);
     count += <u32>isNew;
   }
-  return count;
+  store<u32>(list, count);
 }

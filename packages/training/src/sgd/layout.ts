@@ -139,6 +139,7 @@ export function hyperparametersOf(
   return [
     settings.window,
     settings.negative,
+    settings.noiseReuse,
     settings.dynamicWindow ? 1 : 0,
     settings.maxSentenceLength,
     settings.contextMean ? 1 : 0,

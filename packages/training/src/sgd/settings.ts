@@ -6,6 +6,8 @@ export interface SgdSettings {
   readonly dimensions: number;
   readonly window: number;
   readonly negative: number;
+  /** Steps that each list of noise words serves; 1 draws anew for every word, as word2vec.c does. */
+  readonly noiseReuse: number;
   readonly sample: number;
   readonly epochs: number;
   readonly learningRate: number;
@@ -26,6 +28,7 @@ export const sgdOptionKeys = [
   'dimensions',
   'window',
   'negative',
+  'noiseReuse',
   'sample',
   'epochs',
   'learningRate',
@@ -53,6 +56,7 @@ export function sgdSettings(options: SgdOptions): SgdSettings {
     dimensions: check.integer('dimensions', options.dimensions ?? 100, { min: 1, max: 65_536 }),
     window: check.integer('window', options.window ?? 5, { min: 1, max: 10_000 }),
     negative: check.integer('negative', options.negative ?? 5, { min: 1, max: 10_000 }),
+    noiseReuse: check.integer('noiseReuse', options.noiseReuse ?? 4, { min: 1, max: 1_000 }),
     sample: check.number('sample', options.sample ?? 1e-3, { min: 0 }),
     epochs: check.integer('epochs', options.epochs ?? 5, { min: 1, max: 1_000_000 }),
     minLearningRate: check.number(
