@@ -107,9 +107,10 @@ function entriesOf(name: string, values: JsonObject = {}): [string, string][] {
   return Object.entries(values).map(([key, value]) => [`${name} ${key}`, shown(value)]);
 }
 
-/** Settings and measurements as people read them. */
+/** Settings and measurements as people read them: whole numbers whole, others to three digits. */
 function shown(value: JsonValue | undefined): string {
-  if (typeof value === 'number') return String(Number(value.toPrecision(6)));
+  if (Number.isInteger(value)) return String(value);
+  if (typeof value === 'number') return String(Number(value.toPrecision(3)));
   if (Array.isArray(value)) return value.map(shown).join(' ');
   if (typeof value !== 'object' || value === null) return String(value);
   const entries = Object.entries(value).map(([key, part]) => `${key} ${shown(part)}`);
