@@ -131,6 +131,9 @@ async function reload(path: string, trained: Word2Vec, narrator: Narrator): Prom
     throw new Error(`${displayPath(path)} does not hold the vectors that were saved in it`);
   }
   const { size, dimensions } = model.vectors;
-  narrator.step('Loaded', `all ${count(size * dimensions)} numbers again, bit for bit   ${time}`);
+  narrator.step(
+    'Loaded',
+    `it again: all ${count(size * dimensions)} numbers are the same, bit for bit   ${time}`,
+  );
   return model;
 }

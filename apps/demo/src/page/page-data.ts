@@ -31,9 +31,12 @@ export interface BrowserData {
 export interface PageData extends BrowserData {
   readonly vocabulary: number;
   readonly corpus: { readonly texts: number; readonly sentences: number; readonly words: number };
-  readonly settings: SgdSettings;
+  readonly settings: Pick<
+    SgdSettings,
+    'architecture' | 'dimensions' | 'window' | 'negative' | 'sample' | 'epochs' | 'seed'
+  >;
   readonly minCount: number;
-  readonly report: TrainingReport;
+  readonly report: Pick<TrainingReport, 'seconds' | 'tokensPerSecond' | 'workers'>;
   readonly answers: Answers;
   /** The model file: as a path to type in a command, and its size. */
   readonly model: { readonly path: string; readonly bytes: number };

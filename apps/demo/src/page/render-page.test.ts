@@ -35,7 +35,7 @@ describe('renderPage', () => {
       '1,012,127 words',
       'parish',
       '<s>violin</s>',
-      'man is to men as woman is to <strong>women</strong>',
+      'man to men is as woman to <strong>women</strong>',
       'tovec nearest demo-output/brown.safetensors',
     ];
     expect(texts.filter((text) => !page.includes(text))).toEqual([]);

@@ -25,7 +25,7 @@ export function renderAnswers({ answers, vocabulary }: PageData): Html {
 <h3>Analogies</h3>
 <ul class="plain">${analogies.map(
     ({ question: [a, b, c], answer }) =>
-      html`<li>${a} is to ${b} as ${c} is to <strong>${answer}</strong></li>`,
+      html`<li>${a} to ${b} is as ${c} to <strong>${answer}</strong></li>`,
   )}</ul>
 <p class="note">A million words are few for this: these come out whatever the seed, most others do not.</p>
 </div>

@@ -26,7 +26,7 @@ describe('Narrator', () => {
       'Odd one out',
       'france italy violin               → violin',
       'Analogies',
-      'man is to men as woman is to      → women',
+      'man to men is as woman to         → women',
     ]);
   });
 

@@ -48,9 +48,8 @@ export class Narrator {
     if (analogies.length > 0) this.title('Analogies');
     for (const { question, answer } of analogies) {
       const [a, b, c] = question;
-      this.#line(`${`${a} is to ${b} as ${c} is to`.padEnd(34)}${arrow} ${answer}`);
+      this.#line(`${`${a} to ${b} is as ${c} to`.padEnd(34)}${arrow} ${answer}`);
     }
-    this.#line('');
   }
 
   /** What to do next: what it is for, and what to type or open. */

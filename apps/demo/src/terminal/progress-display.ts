@@ -68,12 +68,15 @@ function plain(stream: NodeJS.WriteStream): ProgressDisplay {
   };
 }
 
-function detailsOf({ epoch, epochs, loss, rate, unit, eta }: ProgressEvent): string {
+function detailsOf(event: ProgressEvent): string {
+  const { epoch, epochs, loss, rate, unit, eta, done, total = 0 } = event;
+  // The first few percent say little about the rest.
+  const isForeseeable = done > total / 20;
   const parts = [
     epoch !== undefined && epochs !== undefined && `epoch ${epoch} of ${epochs}`,
     loss !== undefined && `loss ${loss.toFixed(2)}`,
     unit === 'tokens' && `${(rate / 1e6).toFixed(1)} M words/s`,
-    eta !== undefined && eta > 0 && `${Math.ceil(eta)} s left`,
+    isForeseeable && eta !== undefined && eta > 0 && `${Math.ceil(eta)} s left`,
   ];
   return parts.filter(Boolean).join(' · ');
 }
