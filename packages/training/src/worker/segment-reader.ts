@@ -49,8 +49,8 @@ export class SegmentReader {
     const at = segment.start + offset;
     const message =
       reason === 'utf8'
-        ? `${name} is not UTF-8 at byte ${at}; convert it to UTF-8, or pass invalidUtf8: 'keep' to ` +
-          'learn the bytes as they are'
+        ? `the word at byte ${at} of ${name} is not UTF-8; convert the text to UTF-8, or pass ` +
+          "invalidUtf8: 'keep' to learn the bytes as they are"
         : `${name} has no white space in the ${this.target.length} bytes from byte ${at}: is it ` +
           'text? Words are split at white space; pass arrays of tokens for a language without it';
     return new WorkerFailure({ reason, message, file: name, offset: at });
