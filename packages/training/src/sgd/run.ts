@@ -9,6 +9,7 @@ import { Control, command } from '../worker/control.js';
 import type { TrainTask, UnitPosition } from '../worker/protocol.js';
 import { WorkerPool } from '../workers/pool.js';
 import { supervise } from '../workers/supervise.js';
+import { checkLosses, checkTables } from './divergence.js';
 import { hyperparametersOf, type Layout } from './layout.js';
 import type { SgdSettings } from './settings.js';
 
@@ -50,7 +51,11 @@ export interface RunHooks {
     | undefined;
 }
 
-/** Runs all epochs, from the beginning or from where `from` says; returns the final state. */
+/**
+ * Runs all epochs, from the beginning or from where `from` says; returns the final state.
+ *
+ * @throws InvalidInputError when training diverges
+ */
 export async function runTraining(run: Run, hooks: RunHooks, from?: RunState): Promise<RunState> {
   const { settings, layout, memory } = run;
   const workers = layout.workers.length;
@@ -66,26 +71,32 @@ export async function runTraining(run: Run, hooks: RunHooks, from?: RunState): P
     done: Number(Atomics.load(trained, 0)),
     seconds: (from?.seconds ?? 0) + (performance.now() - started) / 1000,
   });
-  const report = reporter(run, hooks.onProgress, state);
+  const report = reporter(run, hooks, state, from);
   await using pool = new WorkerPool(workers);
   const rest = restKeeper(control, workers, hooks.checkpoint, state);
 
-  await supervise({
-    signal: hooks.signal,
-    onTick: () => {
-      report();
-      rest.tick();
-    },
-    stop: () => {
-      control.command = command.stop;
-    },
-    work: async (stop) => {
-      const tasks = layout.workers.map((_, index) => trainTask(run, control, index, from));
-      await pool.run(tasks, { ...rest.hooks, onFailure: stop });
-      rest.throwIfFailed();
-    },
-  });
+  try {
+    await supervise({
+      signal: hooks.signal,
+      onTick: () => {
+        checkLosses(run, state());
+        report();
+        rest.tick();
+      },
+      stop: () => {
+        control.command = command.stop;
+      },
+      work: async (stop) => {
+        const tasks = layout.workers.map((_, index) => trainTask(run, control, index, from));
+        await pool.run(tasks, { ...rest.hooks, onFailure: stop });
+        rest.throwIfFailed();
+      },
+    });
+  } finally {
+    await rest.saved;
+  }
   const last = state();
+  checkTables(run);
   await hooks.checkpoint?.save(last);
   report();
   return last;
@@ -136,12 +147,13 @@ function trainTask(run: Run, control: Control, index: number, from?: RunState): 
   };
 }
 
-function reporter(run: Run, onProgress: OnProgress | undefined, state: () => RunState) {
+function reporter(run: Run, { onProgress }: RunHooks, state: () => RunState, from?: RunState) {
   const { epochs } = run.settings;
   const progress = createProgress({
     phase: 'train',
     unit: 'tokens',
     total: run.epochTokens * epochs,
+    from: from?.done,
     ...(onProgress && { onProgress }),
   });
   return () => {
@@ -166,27 +178,33 @@ function restKeeper(
 ) {
   let active = workers;
   let paused = 0;
-  let saved = performance.now();
+  let pauses = 0;
+  let savedAt = performance.now();
+  let saved: Promise<void> | undefined;
   let failure: unknown;
 
   const saveAtRest = () => {
     if (paused === 0 || paused < active || !checkpoint) return;
     paused = 0;
-    checkpoint
+    saved = checkpoint
       .save(state())
       .catch((error: unknown) => {
         failure = error;
         control.command = command.stop;
       })
       .finally(() => {
-        saved = performance.now();
-        if (control.command === command.pause) control.command = command.run;
+        savedAt = performance.now();
+        if (control.command >= command.pause) control.command = command.run;
       });
   };
   return {
     tick() {
-      const isDue = checkpoint && performance.now() - saved > checkpoint.everySeconds * 1000;
-      if (isDue && control.command === command.run) control.command = command.pause;
+      const isDue = checkpoint && performance.now() - savedAt > checkpoint.everySeconds * 1000;
+      if (isDue && control.command === command.run) control.command = command.pause + pauses++;
+    },
+    /** Settles with the checkpoint that is being written, if there is one. */
+    get saved() {
+      return saved;
     },
     hooks: {
       onPaused() {

@@ -1,5 +1,9 @@
-/** What the main thread tells the workers. */
-export const command = { run: 0, pause: 1, stop: 2 } as const;
+/**
+ * What the main thread tells the workers. Every number from `pause` on is a pause, each one number
+ * higher than the last: a worker that slept through the end of one does not take the next for the
+ * same, and says that it rests again.
+ */
+export const command = { run: 0, stop: 1, pause: 2 } as const;
 
 /** 32-bit words before the 64-bit ones: the command, and the next unit nobody has taken. */
 const commandWord = 0;

@@ -79,10 +79,12 @@ export function train(task: TrainTask, post: (message: Message) => void): void {
 
   /** Waits while the command is to pause; false when it is to stop. */
   function mayGoOn(): boolean {
-    if (control.command === command.pause) {
+    let now = control.command;
+    while (now >= command.pause) {
       post({ kind: 'paused' });
-      control.waitWhile(command.pause);
+      control.waitWhile(now);
+      now = control.command;
     }
-    return control.command === command.run;
+    return now === command.run;
   }
 }

@@ -10,7 +10,8 @@ export class WorkerPool implements AsyncDisposable {
   constructor(count: number) {
     this.#workers = Array.from(
       { length: count },
-      () => new Worker(workerSource, { eval: true, name: 'tovec' }),
+      // Not with Node's own arguments: `--input-type=module` would make a module of the source.
+      () => new Worker(workerSource, { eval: true, execArgv: [], name: 'tovec' }),
     );
   }
 

@@ -2,8 +2,8 @@
 const tickMilliseconds = 100;
 
 /**
- * Watches over work done by others: reports on it several times a second, tells them to stop when
- * the signal is aborted, and then rejects with the signal's reason.
+ * Watches over work done by others: reports on it several times a second, and when the signal is
+ * aborted or reporting fails, tells them to stop and rejects at once, without waiting until they have.
  */
 export async function supervise<Result>(options: {
   readonly signal?: AbortSignal | undefined;
@@ -14,23 +14,26 @@ export async function supervise<Result>(options: {
 }): Promise<Result> {
   const { signal, stop } = options;
   signal?.throwIfAborted();
-  let tickError: unknown;
+  let giveUp = (_: unknown) => {};
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = (reason) => {
+      stop();
+      reject(reason);
+    };
+  });
+  const onAbort = () => giveUp(signal?.reason);
   const timer = setInterval(() => {
     try {
       options.onTick();
     } catch (error) {
-      tickError ??= error;
-      stop();
+      giveUp(error);
     }
   }, tickMilliseconds);
-  signal?.addEventListener('abort', stop, { once: true });
+  signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    const result = await options.work(stop);
-    if (tickError !== undefined) throw tickError;
-    signal?.throwIfAborted();
-    return result;
+    return await Promise.race([options.work(stop), givenUp]);
   } finally {
     clearInterval(timer);
-    signal?.removeEventListener('abort', stop);
+    signal?.removeEventListener('abort', onAbort);
   }
 }

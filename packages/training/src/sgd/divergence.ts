@@ -1,0 +1,32 @@
+import { InvalidInputError } from '@tovec/core';
+import type { Run, RunState } from './run.js';
+
+/**
+ * Refuses a run that has left the finite numbers, as soon as that shows in its loss: none is below 0
+ * unless it was computed from NaN.
+ *
+ * @throws InvalidInputError
+ */
+export function checkLosses({ settings }: Run, { losses }: RunState): void {
+  if (losses.some(({ loss }) => !(loss >= 0))) throw diverged(settings.learningRate);
+}
+
+/** Refuses tables with a number that is not finite. @throws InvalidInputError */
+export function checkTables({ memory, layout, settings }: Run): void {
+  const numbers = (layout.rows * layout.rowBytes) / Float32Array.BYTES_PER_ELEMENT;
+  for (const table of [layout.input, layout.output]) {
+    const values = new Float32Array(memory.buffer, table, numbers);
+    // Zero times a finite number is 0, so the sum is 0 unless one is not finite.
+    let sum = 0;
+    for (let at = 0; at < numbers; at++) sum += values[at]! * 0;
+    if (sum !== 0) throw diverged(settings.learningRate);
+  }
+}
+
+function diverged(learningRate: number): InvalidInputError {
+  return new InvalidInputError(
+    `training has diverged: with a learningRate of ${learningRate} vectors grew beyond all bounds; ` +
+      'lower it (the defaults are 0.025, and 0.05 for CBOW)',
+    { argument: 'learningRate', given: learningRate },
+  );
+}
