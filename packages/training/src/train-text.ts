@@ -2,16 +2,17 @@ import { check, type OnProgress } from '@tovec/core';
 import { type Matrix, type SgdInstructions, sgdModule } from '@tovec/kernels';
 import {
   type Checkpoint,
-  checkpointer,
   checkResumable,
   prepareDirectory,
   readCheckpoint,
+  writeCheckpoint,
 } from './checkpoint/checkpoint.js';
+import { resumeOptions } from './checkpoint/resume-options.js';
 import type { Corpus } from './corpus/corpus.js';
 import { openCorpus } from './corpus/open-corpus.js';
 import { cutSegments } from './corpus/segments.js';
 import { allocate, planLayout } from './sgd/layout.js';
-import { type Run, runTraining } from './sgd/run.js';
+import { type Run, type RunHooks, runTraining } from './sgd/run.js';
 import { type SgdOptions, type SgdSettings, sgdOptionKeys, sgdSettings } from './sgd/settings.js';
 import { fillTables, type InitialTables, packedTable } from './sgd/tables.js';
 import { stopwatch } from './stopwatch.js';
@@ -102,25 +103,27 @@ export interface TrainingReport {
  * input and output vectors for it, on all workers over one shared memory. Text is streamed: memory is
  * that of the tables, the counts and a few megabytes for each worker.
  *
- * @throws InvalidInputError for options that cannot be, a corpus without words, or tables that do not
- *   fit in memory; SourceError when files cannot be read or a checkpoint cannot be written
+ * @throws InvalidInputError for options that cannot be, a corpus without words, tables that do not fit
+ *   in memory, or a learning rate with which training diverges; SourceError when files cannot be read
+ *   or a checkpoint cannot be written
  */
 export async function trainText(
   corpus: Corpus,
   options: TrainTextOptions = {},
   model?: ContinuedModel,
 ): Promise<TextTraining> {
-  const { settings, rules, workers, checkpoint } = checkOptions(options);
+  const { settings, rules, workers, checkpoint, resume } = checkOptions(options);
   const { signal, onProgress } = options;
+  const resumable = resumeOptions(settings, rules, model?.words);
   const total = stopwatch();
   if (checkpoint) await prepareDirectory(checkpoint.directory);
-  const resumed = options.resume === undefined ? undefined : await readCheckpoint(options.resume);
+  const resumed = resume === undefined ? undefined : await readCheckpoint(resume, signal);
   const threads = resumed?.header.workers ?? workers;
 
   const reading = stopwatch();
   await using files = await openCorpus(corpus, signal);
   const segments = cutSegments(files, threads);
-  if (resumed) checkResumable(resumed, settings, files);
+  if (resumed) checkResumable(resumed, resumable, files);
   const read = reading();
 
   const counting = stopwatch();
@@ -142,7 +145,14 @@ export async function trainText(
     epochTokens: tokensOf(vocabulary.counts),
   };
   const training = stopwatch();
-  const hooks = { signal, onProgress, checkpoint: checkpoint && checkpointer(run, checkpoint) };
+  const hooks: RunHooks = {
+    signal,
+    onProgress,
+    checkpoint: checkpoint && {
+      everySeconds: checkpoint.everySeconds,
+      save: (state) => writeCheckpoint(checkpoint.directory, run, state, resumable, signal),
+    },
+  };
   const state = await runTraining(run, hooks, resumed?.header.state);
   return {
     vocabulary: { words: vocabulary.words, counts },
@@ -165,19 +175,19 @@ export async function trainText(
 
 function checkOptions(options: TrainTextOptions) {
   check.knownKeys('TrainTextOptions', options, trainTextOptionKeys);
-  const checkpoint = options.checkpoint && {
-    directory: check.string('checkpoint.directory', options.checkpoint.directory, {
-      nonEmpty: true,
-    }),
-    everySeconds: check.number('checkpoint.everySeconds', options.checkpoint.everySeconds ?? 30, {
-      above: 0,
-    }),
-  };
+  const { checkpoint, resume } = options;
+  if (checkpoint) check.knownKeys('checkpoint', checkpoint, ['directory', 'everySeconds']);
   return {
     settings: sgdSettings(options),
     rules: readingRules(options),
     workers: workerCount(options.workers),
-    checkpoint,
+    checkpoint: checkpoint && {
+      directory: check.string('checkpoint.directory', checkpoint.directory, { nonEmpty: true }),
+      everySeconds: check.number('checkpoint.everySeconds', checkpoint.everySeconds ?? 30, {
+        above: 0,
+      }),
+    },
+    resume: resume === undefined ? undefined : check.string('resume', resume, { nonEmpty: true }),
   };
 }
 

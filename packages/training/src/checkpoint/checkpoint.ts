@@ -13,9 +13,10 @@ import {
 import type { CorpusFiles } from '../corpus/corpus.js';
 import { type Layout, recordBytes } from '../sgd/layout.js';
 import type { Run, RunState } from '../sgd/run.js';
-import type { SgdSettings } from '../sgd/settings.js';
 import type { TextLookup } from '../vocabulary/build-vocabulary.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
+import { checksum } from './checksum.js';
+import type { ResumeOptions } from './resume-options.js';
 
 const format = 'tovec.checkpoint';
 const version = '1';
@@ -23,7 +24,8 @@ const fileName = 'checkpoint.safetensors';
 
 /** What a checkpoint holds beside the tables. */
 export interface CheckpointHeader {
-  readonly settings: SgdSettings;
+  /** What it was made with, and must be resumed with. */
+  readonly options: ResumeOptions;
   /** Sizes of the corpus's files, to recognise it. */
   readonly fileBytes: readonly number[];
   readonly workers: number;
@@ -53,19 +55,17 @@ export async function prepareDirectory(directory: string): Promise<void> {
   }
 }
 
-/** Writes checkpoints of a run, each in place of the one before. */
-export function checkpointer(
+/** Writes the checkpoint of a run at rest, atomically, in place of the one before. */
+export async function writeCheckpoint(
+  directory: string,
   run: Run,
-  { directory, everySeconds }: { readonly directory: string; readonly everySeconds: number },
-) {
-  return { everySeconds, save: (state: RunState) => writeCheckpoint(directory, run, state) };
-}
-
-/** Writes the checkpoint of a run at rest, atomically. */
-async function writeCheckpoint(directory: string, run: Run, state: RunState): Promise<void> {
-  const { layout, vocabulary, lookup, settings } = run;
+  state: RunState,
+  options: ResumeOptions,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { layout, vocabulary, lookup } = run;
   const header: CheckpointHeader = {
-    settings,
+    options,
     fileBytes: run.files.files.map(({ bytes }) => bytes),
     workers: layout.workers.length,
     corpusTokens: run.corpusTokens,
@@ -88,8 +88,13 @@ async function writeCheckpoint(directory: string, run: Run, state: RunState): Pr
       tensor(`worker.${worker}`, 'U8', new Uint8Array(buffer, record, recordBytes)),
     ),
   ];
-  const metadata = { [format]: version, header: JSON.stringify(header) };
-  await writeSafetensors(join(directory, fileName), { metadata, tensors });
+  const text = JSON.stringify(header);
+  const metadata = {
+    [format]: version,
+    header: text,
+    crc32: await checksum(text, tensors, signal),
+  };
+  await writeSafetensors(join(directory, fileName), { metadata, tensors }, { signal });
 }
 
 /**
@@ -97,28 +102,30 @@ async function writeCheckpoint(directory: string, run: Run, state: RunState): Pr
  *
  * @throws SourceError when there is none, ModelFileError when it is not one or damaged
  */
-export async function readCheckpoint(directory: string): Promise<Checkpoint> {
+export async function readCheckpoint(directory: string, signal?: AbortSignal): Promise<Checkpoint> {
   const path = join(directory, fileName);
   if (!(await stat(path).catch(() => undefined))) {
     throw new SourceError(`there is no checkpoint to resume from in ${directory}`, {
       source: directory,
     });
   }
-  await using reader = await openSource(path);
+  await using reader = await openSource(path, { signal });
   const { metadata, tensors } = await readSafetensors(reader);
   if (metadata[format] !== version || metadata.header === undefined) {
     throw new ModelFileError(`${path} is not a checkpoint of this version of tovec`, {
       file: path,
     });
   }
+  const content = Array.from(tensors, ([name, { bytes }]) => ({ name, bytes }));
+  if ((await checksum(metadata.header, content, signal)) !== metadata.crc32) {
+    throw new ModelFileError(
+      `${path} is damaged: its content does not have the checksum it was written with`,
+      { file: path },
+    );
+  }
+  // From here on it is what was written.
   const header = JSON.parse(metadata.header) as CheckpointHeader;
-  const bytes = (name: string) => {
-    const found = tensors.get(name);
-    if (found) return found.bytes;
-    throw new ModelFileError(`${path} has no '${name}': it is not a whole checkpoint`, {
-      file: path,
-    });
-  };
+  const bytes = (name: string) => tensors.get(name)!.bytes;
   const items = new Items(bytes('items.utf8'), words(bytes('items.offsets')));
   const counts = new Float64Array(aligned(bytes('counts')));
   return {
@@ -141,17 +148,15 @@ export async function readCheckpoint(directory: string): Promise<Checkpoint> {
   };
 }
 
-/** Refuses to go on with another corpus or other settings than the checkpoint was made with. */
+/** Refuses to go on with another corpus or other options than the checkpoint was made with. */
 export function checkResumable(
   { header }: Checkpoint,
-  settings: SgdSettings,
+  options: ResumeOptions,
   corpus: CorpusFiles,
 ): void {
-  const differing = (Object.keys(settings) as (keyof SgdSettings)[]).filter(
-    (key) => settings[key] !== header.settings[key],
-  );
+  const differing = Object.keys(options).filter((key) => options[key] !== header.options[key]);
   if (differing.length > 0) {
-    const list = differing.map((key) => `${key} (${header.settings[key]}, now ${settings[key]})`);
+    const list = differing.map((key) => `${key} (${header.options[key]}, now ${options[key]})`);
     throw new InvalidInputError(
       `the checkpoint was made with other options: ${list.join(', ')}; resume with the same ones`,
       { argument: 'resume' },

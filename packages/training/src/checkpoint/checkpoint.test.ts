@@ -1,0 +1,269 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, renameSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createRandom, InvalidInputError, ModelFileError, SourceError } from '@tovec/core';
+import { describe, expect, test } from 'vitest';
+import type { Corpus } from '../corpus/corpus.js';
+import { rejection, temporaryDirectory } from '../testing/helpers.js';
+import { topicSentences, topicText } from '../testing/topics.js';
+import { type TextTraining, type TrainTextOptions, trainText } from '../train-text.js';
+import { readCheckpoint } from './checkpoint.js';
+
+const fileName = 'checkpoint.safetensors';
+const text = topicText(4000);
+/** Long enough for a few checkpoints, one at every look at the workers. */
+const options = { dimensions: 50, minCount: 1, workers: 1, sample: 0, epochs: 40 } as const;
+const everySeconds = 0.01;
+
+/** What must be equal, to the last bit. */
+function bitsOf({ input, output, report, vocabulary }: TextTraining) {
+  const tables = [input, output].map(({ values }) =>
+    Buffer.from(values.slice().buffer).toString('base64'),
+  );
+  return { tables, loss: report.loss, tokens: report.tokens, words: vocabulary.words };
+}
+
+let whole: ReturnType<typeof bitsOf> | undefined;
+
+/** What training gives when nothing interrupts it. */
+async function uninterrupted() {
+  whole ??= bitsOf(await trainText(text, options));
+  return whole;
+}
+
+/** Trains until a checkpoint that was not there before has been written, then aborts. */
+async function interrupt(corpus: Corpus, directory: string, more: TrainTextOptions = {}) {
+  await rm(join(directory, fileName), { force: true });
+  const controller = new AbortController();
+  const watch = setInterval(() => {
+    if (existsSync(join(directory, fileName))) controller.abort();
+  }, 2);
+  const { signal } = controller;
+  const checkpoint = { directory, everySeconds };
+  const error = await rejection(trainText(corpus, { ...options, ...more, checkpoint, signal }));
+  clearInterval(watch);
+  expect(error.name).toBe('AbortError');
+}
+
+describe('a training that was interrupted', () => {
+  test('goes on from its checkpoint to the same bytes', async () => {
+    const directory = await temporaryDirectory();
+    await interrupt(text, directory);
+    const { header } = await readCheckpoint(directory);
+    expect(header.state.done).toBeGreaterThan(0);
+    expect(header.state.done).toBeLessThan(32_000 * 40);
+    const resumed = await trainText(text, { ...options, resume: directory });
+    expect(bitsOf(resumed)).toEqual(await uninterrupted());
+  });
+
+  test('may be interrupted again and again', async () => {
+    const first = await temporaryDirectory();
+    const second = await temporaryDirectory();
+    await interrupt(text, first);
+    await interrupt(text, second, { resume: first });
+    const done = await Promise.all([first, second].map(readDone));
+    expect(done[1]).toBeGreaterThan(done[0]!);
+    // Writing where it was resumed from is fine.
+    const checkpoint = { directory: second, everySeconds };
+    const resumed = await trainText(text, { ...options, resume: second, checkpoint });
+    expect(bitsOf(resumed)).toEqual(await uninterrupted());
+    // The last checkpoint is of the end: resuming gives the model again, at once.
+    const again = await trainText(text, { ...options, resume: second });
+    expect(bitsOf(again)).toEqual(await uninterrupted());
+    expect(await readdir(second)).toEqual([fileName]);
+  });
+
+  test('goes on in progress and speed from where it was', async () => {
+    const directory = await temporaryDirectory();
+    await interrupt(text, directory);
+    const before = await readDone(directory);
+    const events: { phase: string; done: number; rate: number; seconds: number }[] = [];
+    const onProgress: TrainTextOptions['onProgress'] = (event) => events.push(event);
+    await trainText(text, { ...options, resume: directory, onProgress });
+    expect(new Set(events.map(({ phase }) => phase))).toEqual(new Set(['train']));
+    expect(events[0]!.done).toBeGreaterThan(before);
+    for (const { done, rate, seconds } of events) {
+      expect(rate * seconds).toBeCloseTo(done - before, 0);
+    }
+  });
+
+  test('goes on with as many workers as it had', async () => {
+    const directory = await temporaryDirectory();
+    await interrupt(text, directory, { workers: 3 });
+    const { report } = await trainText(text, { ...options, workers: 1, resume: directory });
+    expect(report).toMatchObject({ workers: 3, tokens: 32_000 });
+    for (const loss of report.loss) expect(loss).toBeGreaterThan(1);
+  });
+
+  test('does so with tokens and CBOW too', async () => {
+    const directory = await temporaryDirectory();
+    const sentences = topicSentences(4000).map((words) => words.map((word) => `${word} `));
+    const cbow = { ...options, architecture: 'cbow' } as const;
+    await interrupt(sentences, directory, cbow);
+    const resumed = await trainText(sentences, { ...cbow, resume: directory });
+    expect(bitsOf(resumed)).toEqual(bitsOf(await trainText(sentences, cbow)));
+  });
+
+  test('learns the same with checkpoints as without', async () => {
+    const checkpoint = { directory: await temporaryDirectory(), everySeconds };
+    const training = await trainText(text, { ...options, checkpoint });
+    expect(bitsOf(training)).toEqual(await uninterrupted());
+  });
+
+  async function readDone(directory: string): Promise<number> {
+    return (await readCheckpoint(directory)).header.state.done;
+  }
+});
+
+describe('a process that was killed', () => {
+  async function fileAppears(path: string, child: ChildProcess): Promise<void> {
+    while (!existsSync(path)) {
+      expect(child.exitCode).toBeNull();
+      await sleep(5);
+    }
+  }
+
+  test('loses nothing but the time since its last checkpoint', async () => {
+    const directory = await temporaryDirectory();
+    const path = join(directory, 'corpus.txt');
+    await writeFile(path, text);
+    const long = { ...options, epochs: 50 };
+    const script = `
+      import { trainText } from ${JSON.stringify(import.meta.resolve('../../dist/index.js'))};
+      const checkpoint = { directory: ${JSON.stringify(directory)}, everySeconds: ${everySeconds} };
+      const options = { ...${JSON.stringify(long)}, checkpoint };
+      await trainText({ path: ${JSON.stringify(path)} }, options);
+    `;
+    const args = ['--input-type=module', '--eval', script];
+    const child = spawn(process.execPath, args, { stdio: 'inherit' });
+    await fileAppears(join(directory, fileName), child);
+    const exit = once(child, 'exit');
+    await sleep(30);
+    child.kill('SIGKILL');
+    expect(await exit).toEqual([null, 'SIGKILL']);
+
+    const { header } = await readCheckpoint(directory);
+    expect(header.state.done).toBeLessThan(32_000 * 50);
+    const resumed = await trainText({ path }, { ...long, resume: directory });
+    expect(bitsOf(resumed)).toEqual(bitsOf(await trainText({ path }, long)));
+  });
+});
+
+describe('resuming refuses', () => {
+  const tiny = { dimensions: 5, minCount: 1, workers: 1, epochs: 1, lowercase: true } as const;
+  const corpus = 'a b c d a b\n'.repeat(20);
+
+  async function finished(): Promise<string> {
+    const directory = await temporaryDirectory();
+    await trainText(corpus, { ...tiny, checkpoint: { directory } });
+    return directory;
+  }
+
+  test.each([
+    [{ dimensions: 6 }, 'dimensions (5, now 6)'],
+    [{ epochs: 2, seed: 7 }, 'epochs (1, now 2), seed (1, now 7)'],
+    [{ architecture: 'cbow', learningRate: 0.025 }, 'architecture (skip-gram, now cbow)'],
+    [{ minCount: 2 }, 'minCount (1, now 2)'],
+    [{ lowercase: false }, 'lowercase (true, now false)'],
+    [{ maxVocabulary: 3 }, 'maxVocabulary (undefined, now 3)'],
+    [{ tokenPattern: /\w/ }, 'tokenPattern (undefined, now /\\w/)'],
+    [{ keep: () => true }, 'keep (undefined, now a function)'],
+  ] as const)('other options: %j', async (other, message) => {
+    const resume = await finished();
+    const error = await rejection(trainText(corpus, { ...tiny, ...other, resume }));
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error.message).toContain(`made with other options: ${message}`);
+  });
+
+  test('another corpus', async () => {
+    const resume = await finished();
+    const error = await rejection(trainText(`${corpus} e`, { ...tiny, resume }));
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error.message).toContain('another corpus: files of 241 bytes, but these have 243');
+    const unchanged = await trainText(corpus, { ...tiny, resume });
+    expect(unchanged.vocabulary.words).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('a training that began with another model', async () => {
+    const resume = await finished();
+    const { vocabulary, input, output } = await trainText(corpus, tiny);
+    const model = {
+      ...{ ...vocabulary, input: input.values, output: output.values, extendVocabulary: true },
+    };
+    const error = await rejection(trainText(corpus, { ...tiny, resume }, model));
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error.message).toContain('words known before (undefined, now 4)');
+  });
+
+  test('a directory without a checkpoint, and none at all', async () => {
+    const empty = await temporaryDirectory();
+    for (const resume of [empty, join(empty, 'nowhere')]) {
+      const error = await rejection(trainText(corpus, { ...tiny, resume }));
+      expect(error).toBeInstanceOf(SourceError);
+      expect(error.message).toBe(`there is no checkpoint to resume from in ${resume}`);
+    }
+  });
+
+  test('a file that is something else', async () => {
+    const resume = await temporaryDirectory();
+    for (const content of ['', 'no checkpoint', '{}'.repeat(40)]) {
+      await writeFile(join(resume, fileName), content);
+      const error = await rejection(trainText(corpus, { ...tiny, resume }));
+      expect(error).toBeInstanceOf(ModelFileError);
+    }
+  });
+
+  test('a checkpoint that was truncated, or of which any bit has changed', async () => {
+    const resume = await finished();
+    const path = join(resume, fileName);
+    const whole = await readFile(path);
+    const random = createRandom(9);
+    for (let run = 0; run < 300; run++) {
+      const damaged = Buffer.from(whole);
+      const at = random.integer(whole.length);
+      damaged[at]! ^= 1 << random.integer(8);
+      await writeFile(path, run % 3 === 0 ? whole.subarray(0, at) : damaged);
+      const error = await rejection(readCheckpoint(resume));
+      expect(error, `byte ${at}`).toBeInstanceOf(ModelFileError);
+    }
+    await writeFile(path, whole);
+    await trainText(corpus, { ...tiny, resume });
+  });
+});
+
+describe('a checkpoint that cannot be written', () => {
+  test('is known before training where the directory cannot be one', async () => {
+    const directory = join(await temporaryDirectory(), 'file');
+    await writeFile(directory, '');
+    const checkpoint = { directory };
+    const error = await rejection(trainText({ path: '/nowhere' }, { ...options, checkpoint }));
+    expect(error).toBeInstanceOf(SourceError);
+    expect(error.message).toContain(`checkpoints cannot go to ${directory}`);
+  });
+
+  test('ends training and leaves the one before whole', async () => {
+    const directory = join(await temporaryDirectory(), 'checkpoints');
+    const moved = `${directory}-moved`;
+    const training = trainText(text, {
+      ...{ ...options, checkpoint: { directory, everySeconds } },
+      onProgress: () => {
+        if (existsSync(join(directory, fileName))) renameSync(directory, moved);
+      },
+    });
+    expect(await rejection(training)).toBeInstanceOf(SourceError);
+    const resumed = await trainText(text, { ...options, resume: moved });
+    expect(bitsOf(resumed)).toEqual(await uninterrupted());
+  });
+
+  test('does not outlive an abort, and leaves no file half written', async () => {
+    const directory = await temporaryDirectory();
+    await interrupt(text, directory);
+    const size = (await readFile(join(directory, fileName))).length;
+    await sleep(50);
+    expect(await readdir(directory)).toEqual([fileName]);
+    expect((await readFile(join(directory, fileName))).length).toBe(size);
+  });
+});
