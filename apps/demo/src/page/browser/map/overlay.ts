@@ -14,29 +14,30 @@ export interface Shown {
 /** How much larger than on the map the labels are. */
 const enlargement = 1.15;
 
+/** How much wider their bold letters are than those measured. */
+const boldness = 1.08;
+
 /** The first word with lines to the others, all labelled. */
 export function drawOverlay(shown: readonly Shown[], frame: PlaceOptions): SVGElement[] {
   const [centre, ...others] = shown;
   if (centre === undefined) return [];
   const items = shown.map(({ x, y, size }, index) => {
     const scale = scaleOf(index);
-    return { x, y, width: size.width * scale, height: size.height * scale };
+    return { x, y, width: size.width * scale * boldness, height: size.height * scale };
   });
   const labels = placeLabels(items, { ...frame, always: true });
   return [
     ...others.map(({ x, y }) => svg('line', { x1: centre.x, y1: centre.y, x2: x, y2: y })),
-    ...shown.map(({ word, x, y, size }, index) => {
+    ...shown.flatMap(({ word, size }, index) => {
       const label = labels[index];
-      const mark = svg(
-        'g',
-        { class: `part-${word.part}${index === 0 ? ' centre' : ''}` },
-        svg('circle', { cx: x, cy: y, r: frame.dotRadius + (index === 0 ? 1 : 0) }),
-      );
-      if (label) {
-        const at = { x: (label.left + label.right) / 2, y: (label.top + label.bottom) / 2 };
-        mark.append(svg('text', { ...at, 'font-size': size.font * scaleOf(index) }, word.word));
-      }
-      return mark;
+      if (!label) return [];
+      const at = { x: (label.left + label.right) / 2, y: (label.top + label.bottom) / 2 };
+      const font = { 'font-size': size.font * scaleOf(index), class: `part-${word.part}` };
+      return [svg('text', { ...at, ...font }, word.word)];
+    }),
+    ...shown.map(({ word, x, y }, index) => {
+      const role = index === 0 ? ' centre' : '';
+      return svg('circle', { cx: x, cy: y, r: frame.dotRadius, class: `part-${word.part}${role}` });
     }),
   ];
 }
