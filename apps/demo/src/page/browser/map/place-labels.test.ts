@@ -48,6 +48,16 @@ describe('placeLabels', () => {
     expect((place!.top + place!.bottom) / 2).toBe(100);
   });
 
+  it('moves labels away from a tight cluster at the edge when it must place them all', () => {
+    const cluster = [0, 4, 8, 2, 6, 10].map((shift, index) => ({
+      ...{ x: 380 + shift, y: 40 + 5 * index, width: 70, height: 15 },
+    }));
+    const placed = placeLabels(cluster, { ...frame, always: true }).map((place) => place!);
+    placed.forEach((place, index) => {
+      expect(placed.slice(index + 1).some((other) => overlap(place, other))).toBe(false);
+    });
+  });
+
   it('labels every dot inside the frame when it must', () => {
     fc.assert(
       fc.property(fc.array(label, { maxLength: 12 }), (items) => {

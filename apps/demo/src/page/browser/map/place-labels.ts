@@ -21,7 +21,7 @@ export interface PlaceOptions {
 const margin = 1.5;
 
 /** Where a label can stand, best first: towards which side of its dot. */
-const sides: readonly (readonly [x: number, y: number, away?: number])[] = [
+const sides: readonly (readonly [x: number, y: number])[] = [
   [1, 0],
   [-1, 0],
   [0, -1],
@@ -32,7 +32,9 @@ const sides: readonly (readonly [x: number, y: number, away?: number])[] = [
   [-1, 0.8],
 ];
 
-const furtherSides = [8, 16].flatMap((away) => sides.map(([x, y]) => [x, y, away] as const));
+/** How far from its dot a label can stand. */
+const near = [0];
+const nearOrFar = [0, 8, 16, 24, 32, 40, 50, 60];
 
 /**
  * Places labels beside their dots so that none covers another label or dot. The first come first: what
@@ -47,17 +49,19 @@ export function placeLabels(
   const dots = new Rectangles();
   for (const { x, y } of items) dots.add(around(x, y, dotRadius, dotRadius));
   const taken = new Rectangles();
-  const candidates = always ? [...sides, ...furtherSides] : sides;
+  const candidates = (always ? nearOrFar : near).flatMap((away) =>
+    sides.map((side) => ({ side, away })),
+  );
   return items.map((item) => {
     if (item.x < 0 || item.x > width || item.y < 0 || item.y > height) return undefined;
     let best: { place: Rectangle; cost: number } | undefined;
-    for (const [rank, [sideX, sideY, away = 0]] of candidates.entries()) {
-      const place = beside(item, sideX, sideY, dotRadius + away);
+    for (const [rank, { side, away }] of candidates.entries()) {
+      const place = beside(item, side, dotRadius, away);
       const outside =
         place.left < 0 || place.top < 0 || place.right > width || place.bottom > height;
-      const covered = taken.overlaps(place) + dots.overlaps(place);
-      if ((outside || covered > 0) && !always) continue;
-      const cost = (outside ? 1000 : 0) + 20 * covered + rank;
+      const [labels, covered] = [taken.overlaps(place), dots.overlaps(place)];
+      if ((outside || labels + covered > 0) && !always) continue;
+      const cost = (outside ? 1000 : 0) + 100 * labels + 20 * covered + rank;
       if (best === undefined || cost < best.cost) best = { place, cost };
     }
     if (best) taken.add(best.place);
@@ -65,11 +69,16 @@ export function placeLabels(
   });
 }
 
-function beside(item: Labelled, sideX: number, sideY: number, dotRadius: number): Rectangle {
-  const gap = dotRadius + 1 + margin;
-  const x = item.x + sideX * (item.width / 2 + gap);
-  const y = item.y + sideY * (item.height / 2 + (sideX === 0 ? gap - margin : 0));
-  return around(x, y, item.width + 2 * margin, item.height);
+function beside(
+  { x, y, width, height }: Labelled,
+  [sideX, sideY]: readonly [number, number],
+  dotRadius: number,
+  away: number,
+): Rectangle {
+  const gapX = sideX * (dotRadius + 1 + margin + away);
+  const gapY = sideY * ((sideX === 0 ? dotRadius + 1 : 0) + away);
+  const centreX = x + sideX * (width / 2) + gapX;
+  return around(centreX, y + sideY * (height / 2) + gapY, width + 2 * margin, height);
 }
 
 function around(x: number, y: number, width: number, height: number): Rectangle {
