@@ -1,6 +1,7 @@
 import {
   type DefinedEncoder,
   defineEncoder,
+  describeValue,
   type EncodeCall,
   InvalidInputError,
   Items,
@@ -36,7 +37,7 @@ export interface OneHot {
 /**
  * A one-hot encoder of the words given.
  *
- * @throws InvalidInputError when there is no word, or one twice
+ * @throws InvalidInputError when there is no word, or one twice, or something else than words
  * @example
  * ```ts
  * import { createOneHot } from '@tovec/word/one-hot';
@@ -47,7 +48,7 @@ export interface OneHot {
  * ```
  */
 export function createOneHot(words: Iterable<string>): OneHot {
-  const list = [...words];
+  const list = listOf(words);
   const index = new Map(list.map((word, position) => [word, position]));
   if (list.length === 0 || index.size !== list.length) {
     const twice = list.find((word, position) => index.get(word) !== position);
@@ -78,6 +79,18 @@ export function createOneHot(words: Iterable<string>): OneHot {
         tensors: {},
       }),
   };
+}
+
+/** What a collection of words holds; a lone string is no collection of its letters. */
+function listOf(words: Iterable<string>): string[] {
+  if (typeof words === 'object' && words !== null && Symbol.iterator in words) {
+    const list = [...words];
+    if (list.every((word) => typeof word === 'string')) return list;
+  }
+  throw new InvalidInputError(
+    `A one-hot encoder needs a collection of strings, but was given ${describeValue(words)}.`,
+    { argument: 'words', given: words },
+  );
 }
 
 function encodeBatch({ inputs }: EncodeCall<string>, index: ReadonlyMap<string, number>) {
@@ -118,8 +131,14 @@ export async function trainOneHot(
  */
 export async function loadOneHot(source: Source, options: OpenSourceOptions = {}): Promise<OneHot> {
   const { items } = await readModelFile(source, { ...options, encoder: oneHotId });
-  if (items) return createOneHot(items);
-  throw new ModelFileError('the one-hot model has no words (items)', {
-    ...(typeof source === 'string' && { file: source }),
-  });
+  const file = typeof source === 'string' ? source : 'the model';
+  if (!items) throw new ModelFileError('the one-hot model has no words (items)', { file });
+  try {
+    return createOneHot(items);
+  } catch (cause) {
+    throw new ModelFileError(`the one-hot model's words cannot be: ${(cause as Error).message}`, {
+      file,
+      cause,
+    });
+  }
 }
