@@ -1,11 +1,17 @@
 import {
+  check,
   ModelFileError,
   type ModelTensor,
   type OpenSourceOptions,
   readModelFile,
   type Source,
 } from '@tovec/core';
-import { type SgdOptions, sgdSettings, type TrainingReport } from '@tovec/training';
+import {
+  type SgdOptions,
+  type SgdSettings,
+  sgdSettings,
+  type TrainingReport,
+} from '@tovec/training';
 import { ModelTableReader } from '@tovec/vectors';
 import { outputTensor, Word2Vec, word2vecId } from './word2vec.js';
 
@@ -40,18 +46,20 @@ export async function loadWord2Vec(
   });
   const file = typeof source === 'string' ? source : 'the model';
   const vectors = table.vectors(model, file);
-  const { modality: _, ...config } = model.config;
+  if (!model.report) throw new ModelFileError('the model has no training report', { file });
   return new Word2Vec({
     vectors,
     output: outputOf(model.tensors[outputTensor], vectors, file),
-    settings: settingsOf(config, file),
+    settings: settingsOf(model.config, vectors.dimensions, file),
     report: model.report as unknown as TrainingReport,
   });
 }
 
-function settingsOf(config: SgdOptions, file: string) {
+function settingsOf(config: SgdOptions, dimensions: number, file: string): SgdSettings {
   try {
-    return sgdSettings(config);
+    const settings = sgdSettings(config);
+    check.oneOf('dimensions', settings.dimensions, [dimensions]);
+    return settings;
   } catch (cause) {
     throw new ModelFileError(`the model's settings cannot be: ${(cause as Error).message}`, {
       file,

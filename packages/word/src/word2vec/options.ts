@@ -30,7 +30,11 @@ import type { TrainTextOptions } from '@tovec/training';
  */
 export interface Word2VecTrainOptions extends TrainTextOptions {}
 
-/** How to go on training; what is not given is as it was. */
+/**
+ * How to go on training. The model's `settings` stay as they are where nothing else is said; how text
+ * is read (`minCount`, `lowercase`, `tokenPattern` and the like) is not part of a model, and has its
+ * defaults.
+ */
 export interface Word2VecContinueOptions
   extends Omit<Word2VecTrainOptions, 'architecture' | 'dimensions'> {
   /** Whether words that the model does not know join its vocabulary; default false. */

@@ -48,7 +48,7 @@ export class Word2Vec implements AsyncDisposable {
   readonly report: TrainingReport;
   /** The settings it was trained with. */
   readonly settings: SgdSettings;
-  readonly #output: Matrix | Float32Array | undefined;
+  #output: Matrix | Float32Array | undefined;
 
   constructor({ vectors, output, settings, report }: Parts) {
     this.vectors = vectors;
@@ -106,6 +106,7 @@ export class Word2Vec implements AsyncDisposable {
   ): Promise<Word2Vec> {
     check.knownKeys('Word2VecContinueOptions', options, continueOptionKeys);
     check.boolean('extendVocabulary', extendVocabulary);
+    const { items, counts, size, matrix } = this.vectors;
     const output = this.#output;
     if (!output) {
       throw new InvalidInputError(
@@ -115,11 +116,11 @@ export class Word2Vec implements AsyncDisposable {
     }
     const training = await trainText(
       corpus,
-      { ...this.settings, ...options },
+      { ...this.settings, ...given(options) },
       {
-        words: this.vectors.items.toArray(),
-        counts: this.vectors.counts ?? new Float64Array(this.vectors.size),
-        input: this.vectors.matrix.values,
+        words: items.toArray(),
+        counts: counts ?? new Float64Array(size),
+        input: matrix.values,
         output: output instanceof Float32Array ? output : output.values,
         extendVocabulary,
       },
@@ -129,6 +130,7 @@ export class Word2Vec implements AsyncDisposable {
 
   /** Lets go of the tables. */
   async dispose(): Promise<void> {
+    this.#output = undefined;
     await this.vectors.dispose();
   }
 
@@ -158,6 +160,13 @@ export class Word2Vec implements AsyncDisposable {
   }
 }
 
-const continueOptionKeys = trainTextOptionKeys.filter(
-  (key) => key !== 'architecture' && key !== 'dimensions',
-);
+const continueOptionKeys = [
+  ...trainTextOptionKeys.filter((key) => key !== 'architecture' && key !== 'dimensions'),
+  'extendVocabulary',
+];
+
+/** The options without those that are undefined, which are as good as not there. */
+function given<Options extends object>(options: Options): Partial<Options> {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<Options>;
+}
