@@ -1,11 +1,11 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { createRandom, InvalidInputError, type ProgressEvent } from '@tovec/core';
+import { InvalidInputError, type ProgressEvent } from '@tovec/core';
 import { describe, expect, test } from 'vitest';
 import type { Corpus } from './corpus/corpus.js';
 import { rejection, temporaryDirectory, watchTemporaryFiles } from './testing/helpers.js';
-import { topicSentences, topicText, topicWords } from './testing/topics.js';
+import { topicSentences, topicText } from './testing/topics.js';
 import { type TextTraining, type TrainTextOptions, trainText } from './train-text.js';
 
 const small = { dimensions: 8, minCount: 1, workers: 1, sample: 0, epochs: 2 } as const;
@@ -63,159 +63,6 @@ describe('training with one worker', () => {
     expect(await bits('a x b x c\nx\nx d\n'.repeat(40), { keep })).toBe(
       await bits('a b c\nd\n'.repeat(40)),
     );
-  });
-});
-
-describe('what is learnt', () => {
-  const words = [...topicWords(0), ...topicWords(1)];
-
-  /** How much nearer words of one topic are to each other than to the other: mean cosines. */
-  function margin({ vocabulary, input }: TextTraining): number {
-    const rows = words.map((word) => {
-      const row = vocabulary.words.indexOf(word);
-      return input.values.subarray(row * input.dimensions, (row + 1) * input.dimensions);
-    });
-    const dot = (a: Float32Array, b: Float32Array) =>
-      a.reduce((sum, value, at) => sum + value * b[at]!, 0);
-    const cosine = (a: Float32Array, b: Float32Array) =>
-      dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
-    const sums = { same: 0, other: 0 };
-    const pairs = { same: 0, other: 0 };
-    rows.forEach((a, i) => {
-      rows.slice(0, i).forEach((b, j) => {
-        const kind = i < 12 === j < 12 ? 'same' : 'other';
-        sums[kind] += cosine(a, b);
-        pairs[kind]++;
-      });
-    });
-    return sums.same / pairs.same - sums.other / pairs.other;
-  }
-
-  const options = { ...small, dimensions: 10, epochs: 20, learningRate: 0.01 };
-
-  test.each(['skip-gram', 'cbow'] as const)('tells topics apart: %s', async (architecture) => {
-    const training = await trainText(topicText(400), { ...options, architecture });
-    expect(margin(training)).toBeGreaterThan(0.6);
-    const { loss } = training.report;
-    expect(loss).toHaveLength(20);
-    // Six outputs, each as likely as not, are where it begins.
-    expect(loss[0]).toBeLessThan(6 * Math.LN2);
-    expect(loss[19]).toBeLessThan(0.8 * loss[0]!);
-    for (const value of loss) expect(value).toBeGreaterThan(0);
-  });
-
-  test('is as much with several workers', async () => {
-    const training = await trainText(topicText(4000), { ...options, epochs: 5, workers: 3 });
-    expect(margin(training)).toBeGreaterThan(0.6);
-    expect(training.report).toMatchObject({ workers: 3, tokens: 32_000, vocabulary: 24 });
-    for (const loss of training.report.loss) expect(loss).toBeGreaterThan(1.8);
-  });
-
-  test.each(['skip-gram', 'cbow'] as const)('costs what it must: %s', async (architecture) => {
-    // A word of the topic is the wanted one in 1 of 12 cases, and otherwise among the five negatives
-    // unless none of them is it; words of the other topic can be told for sure.
-    const wanted = 1 / 12;
-    const unwanted = (11 / 12) * (1 - (23 / 24) ** 5);
-    const share = wanted / (wanted + unwanted);
-    const least = -12 * (wanted * Math.log(share) + unwanted * Math.log(1 - share));
-    const training = await trainText(topicText(4000), { ...options, architecture, epochs: 5 });
-    const last = training.report.loss[4]!;
-    expect(last).toBeGreaterThan(least - 0.02);
-    expect(last).toBeLessThan(least + 0.02);
-  });
-
-  test('is more than was known, and nothing once the learning rate is 0', async () => {
-    const untrained = await trainText(text, {
-      ...options,
-      learningRate: 1e-30,
-      minLearningRate: 0,
-    });
-    expect(Math.abs(margin(untrained))).toBeLessThan(0.1);
-    expect(untrained.report.loss[0]).toBeCloseTo(untrained.report.loss[9]!, 1);
-  });
-
-  test('needs more than words that stand alone', async () => {
-    const { report, input } = await trainText('a\nb\nc\na\n', small);
-    expect(report.loss).toEqual([0, 0]);
-    expect(input.values.every(Number.isFinite)).toBe(true);
-  });
-});
-
-describe('tables', () => {
-  /** Vectors before any training, as createRandom draws them: word2vec.c's uniform (−½, ½) / n. */
-  function initialVectors(rows: number, dimensions: number, seed: number): number[] {
-    const random = createRandom(seed, 0);
-    const scale = Math.fround(2 ** -24 / dimensions);
-    return Array.from({ length: rows * dimensions }, () =>
-      Math.fround(((random.uint32() >>> 8) - 0x800000) * scale),
-    );
-  }
-
-  test.each([1, 2, 3, 4, 5, 7, 10, 30])(
-    'of %i dimensions have rows without padding',
-    async (dimensions) => {
-      // So low a rate does not change any float: rows must come out as they went in.
-      const options = { ...small, dimensions, seed: 3, learningRate: 1e-30 };
-      const { input, output, vocabulary } = await trainText(text, options);
-      expect([input.rows, input.dimensions, output.rows]).toEqual([24, dimensions, 24]);
-      expect(vocabulary.words).toHaveLength(24);
-      expect([...input.values]).toEqual(initialVectors(24, dimensions, 3));
-      for (const value of output.values) expect(Math.abs(value)).toBeLessThan(1e-25);
-    },
-  );
-
-  test('learn in every dimension, also where a row does not fill its last four numbers', async () => {
-    const { input, output } = await trainText(text, { ...small, dimensions: 5 });
-    for (const { values } of [input, output]) {
-      for (let at = 0; at < 5; at++) {
-        const column = values.filter((_, index) => index % 5 === at);
-        expect(Math.max(...column.map(Math.abs))).toBeGreaterThan(1e-3);
-      }
-    }
-  });
-
-  test('learn one dimension', async () => {
-    const { input, report } = await trainText(text, { ...small, dimensions: 1, epochs: 10 });
-    expect(input.values).toHaveLength(24);
-    expect(input.values.every((value) => Number.isFinite(value) && value !== 0)).toBe(true);
-    expect(report.loss.at(-1)).toBeLessThan(report.loss[0]!);
-  });
-
-  test.each([
-    ['one word', 'a a a a a a '.repeat(50)],
-    ['two words', 'a b a a b b '.repeat(50)],
-  ])('of %s stay finite', async (_, corpus) => {
-    for (const architecture of ['skip-gram', 'cbow'] as const) {
-      const options = { ...small, architecture, epochs: 20 };
-      const { input, output, report } = await trainText(corpus, options);
-      for (const { values } of [input, output]) expect(values.every(Number.isFinite)).toBe(true);
-      for (const loss of report.loss) expect(loss).toBeGreaterThan(0);
-    }
-  });
-
-  test('stay finite with windows and negatives beyond reason', async () => {
-    const { input } = await trainText(text, { ...small, window: 10_000, negative: 100 });
-    expect(input.values.every(Number.isFinite)).toBe(true);
-  });
-});
-
-describe('a learning rate that is too high', () => {
-  test.each([2, 10_000])(
-    'is named once vectors are no longer finite: %i epochs',
-    async (epochs) => {
-      const options = { ...small, learningRate: 3, negative: 2, epochs, minLearningRate: 3 };
-      const error = await rejection(trainText(text, options));
-      expect(error).toBeInstanceOf(InvalidInputError);
-      expect(error.message).toContain('diverged: with a learningRate of 3 ');
-      expect((error as InvalidInputError).argument).toBe('learningRate');
-    },
-  );
-
-  test('does not spoil the last checkpoint', async () => {
-    const directory = await temporaryDirectory();
-    const options = { ...small, learningRate: 3, checkpoint: { directory } };
-    expect(await rejection(trainText(text, options))).toBeInstanceOf(InvalidInputError);
-    expect(await readdir(directory)).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createRandom, InvalidInputError, ModelFileError, SourceError } from '@tovec/core';
+import { SourceError } from '@tovec/core';
 import { describe, expect, test } from 'vitest';
 import type { Corpus } from '../corpus/corpus.js';
 import { rejection, temporaryDirectory } from '../testing/helpers.js';
@@ -15,7 +15,7 @@ import { readCheckpoint } from './checkpoint.js';
 const fileName = 'checkpoint.safetensors';
 const text = topicText(4000);
 /** Long enough for a few checkpoints, one at every look at the workers. */
-const options = { dimensions: 50, minCount: 1, workers: 1, sample: 0, epochs: 40 } as const;
+const options = { dimensions: 50, minCount: 1, workers: 1, sample: 0, epochs: 30 } as const;
 const everySeconds = 0.01;
 
 /** What must be equal, to the last bit. */
@@ -54,7 +54,7 @@ describe('a training that was interrupted', () => {
     await interrupt(text, directory);
     const { header } = await readCheckpoint(directory);
     expect(header.state.done).toBeGreaterThan(0);
-    expect(header.state.done).toBeLessThan(32_000 * 40);
+    expect(header.state.done).toBeLessThan(32_000 * 30);
     const resumed = await trainText(text, { ...options, resume: directory });
     expect(bitsOf(resumed)).toEqual(await uninterrupted());
   });
@@ -130,7 +130,7 @@ describe('a process that was killed', () => {
     const directory = await temporaryDirectory();
     const path = join(directory, 'corpus.txt');
     await writeFile(path, text);
-    const long = { ...options, epochs: 50 };
+    const long = { ...options, epochs: 40 };
     const script = `
       import { trainText } from ${JSON.stringify(import.meta.resolve('../../dist/index.js'))};
       const checkpoint = { directory: ${JSON.stringify(directory)}, everySeconds: ${everySeconds} };
@@ -146,91 +146,9 @@ describe('a process that was killed', () => {
     expect(await exit).toEqual([null, 'SIGKILL']);
 
     const { header } = await readCheckpoint(directory);
-    expect(header.state.done).toBeLessThan(32_000 * 50);
+    expect(header.state.done).toBeLessThan(32_000 * 40);
     const resumed = await trainText({ path }, { ...long, resume: directory });
     expect(bitsOf(resumed)).toEqual(bitsOf(await trainText({ path }, long)));
-  });
-});
-
-describe('resuming refuses', () => {
-  const tiny = { dimensions: 5, minCount: 1, workers: 1, epochs: 1, lowercase: true } as const;
-  const corpus = 'a b c d a b\n'.repeat(20);
-
-  async function finished(): Promise<string> {
-    const directory = await temporaryDirectory();
-    await trainText(corpus, { ...tiny, checkpoint: { directory } });
-    return directory;
-  }
-
-  test.each([
-    [{ dimensions: 6 }, 'dimensions (5, now 6)'],
-    [{ epochs: 2, seed: 7 }, 'epochs (1, now 2), seed (1, now 7)'],
-    [{ architecture: 'cbow', learningRate: 0.025 }, 'architecture (skip-gram, now cbow)'],
-    [{ minCount: 2 }, 'minCount (1, now 2)'],
-    [{ lowercase: false }, 'lowercase (true, now false)'],
-    [{ maxVocabulary: 3 }, 'maxVocabulary (undefined, now 3)'],
-    [{ tokenPattern: /\w/ }, 'tokenPattern (undefined, now /\\w/)'],
-    [{ keep: () => true }, 'keep (undefined, now a function)'],
-  ] as const)('other options: %j', async (other, message) => {
-    const resume = await finished();
-    const error = await rejection(trainText(corpus, { ...tiny, ...other, resume }));
-    expect(error).toBeInstanceOf(InvalidInputError);
-    expect(error.message).toContain(`made with other options: ${message}`);
-  });
-
-  test('another corpus', async () => {
-    const resume = await finished();
-    const error = await rejection(trainText(`${corpus} e`, { ...tiny, resume }));
-    expect(error).toBeInstanceOf(InvalidInputError);
-    expect(error.message).toContain('another corpus: files of 241 bytes, but these have 243');
-    const unchanged = await trainText(corpus, { ...tiny, resume });
-    expect(unchanged.vocabulary.words).toEqual(['a', 'b', 'c', 'd']);
-  });
-
-  test('a training that began with another model', async () => {
-    const resume = await finished();
-    const { vocabulary, input, output } = await trainText(corpus, tiny);
-    const model = {
-      ...{ ...vocabulary, input: input.values, output: output.values, extendVocabulary: true },
-    };
-    const error = await rejection(trainText(corpus, { ...tiny, resume }, model));
-    expect(error).toBeInstanceOf(InvalidInputError);
-    expect(error.message).toContain('words known before (undefined, now 4)');
-  });
-
-  test('a directory without a checkpoint, and none at all', async () => {
-    const empty = await temporaryDirectory();
-    for (const resume of [empty, join(empty, 'nowhere')]) {
-      const error = await rejection(trainText(corpus, { ...tiny, resume }));
-      expect(error).toBeInstanceOf(SourceError);
-      expect(error.message).toBe(`there is no checkpoint to resume from in ${resume}`);
-    }
-  });
-
-  test('a file that is something else', async () => {
-    const resume = await temporaryDirectory();
-    for (const content of ['', 'no checkpoint', '{}'.repeat(40)]) {
-      await writeFile(join(resume, fileName), content);
-      const error = await rejection(trainText(corpus, { ...tiny, resume }));
-      expect(error).toBeInstanceOf(ModelFileError);
-    }
-  });
-
-  test('a checkpoint that was truncated, or of which any bit has changed', async () => {
-    const resume = await finished();
-    const path = join(resume, fileName);
-    const whole = await readFile(path);
-    const random = createRandom(9);
-    for (let run = 0; run < 300; run++) {
-      const damaged = Buffer.from(whole);
-      const at = random.integer(whole.length);
-      damaged[at]! ^= 1 << random.integer(8);
-      await writeFile(path, run % 3 === 0 ? whole.subarray(0, at) : damaged);
-      const error = await rejection(readCheckpoint(resume));
-      expect(error, `byte ${at}`).toBeInstanceOf(ModelFileError);
-    }
-    await writeFile(path, whole);
-    await trainText(corpus, { ...tiny, resume });
   });
 });
 
