@@ -61,7 +61,12 @@ async function unitTests() {
   const folder = mkdtempSync(join(tmpdir(), 'tovec-unit-'));
   const report = join(folder, 'report.json');
   try {
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const reporters = [
+      '--no-color',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ];
     const { code, output } = await execute('vitest', ['run', ...reporters]);
     const counts = JSON.parse(readFileSync(report, 'utf8'));
     const passed = counts.numPassedTests;
