@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Segment } from '../corpus/segments.js';
 import { WorkerFailure } from './failure.js';
 import type { SharedText } from './protocol.js';
@@ -24,15 +24,11 @@ export class SegmentReader {
     try {
       let read = 0;
       while (read < wanted) {
-        const got = readSync(
-          this.#handle(segment.file),
-          this.target,
-          read,
-          wanted - read,
-          start + read,
-        );
+        const handle = this.#handle(segment.file);
+        const got = readSync(handle, this.target, read, wanted - read, start + read);
         if (got === 0) {
-          throw new Error(`it was ${file.bytes} bytes long before and now ends at ${start + read}`);
+          const { size } = fstatSync(handle);
+          throw new Error(`it was ${file.bytes} bytes long before and has ${size} now`);
         }
         read += got;
       }
