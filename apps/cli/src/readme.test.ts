@@ -30,7 +30,8 @@ test('the walk-through of the README runs as it stands there', async () => {
     await mkdir(bin);
     await symlink(fileURLToPath(new URL('../bin/tovec.js', import.meta.url)), join(bin, 'tovec'));
     await symlink(process.execPath, join(bin, 'node'));
-    await writeFile(join(directory, 'corpus.txt'), smallCorpus());
+    // Long enough that several workers learn the same from it, whoever comes first.
+    await writeFile(join(directory, 'corpus.txt'), smallCorpus(20_000));
     await writeFile(join(directory, 'items.txt'), 'king\nqueen\nunknown\n');
     await writeFile(join(directory, 'questions.txt'), ': family\nman king woman queen\n');
     await writeFile(join(directory, 'pairs.txt'), 'king queen 8\nking bread 1\nsoup bread 7\n');
