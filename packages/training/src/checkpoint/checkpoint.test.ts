@@ -66,7 +66,7 @@ describe('a training that was interrupted', () => {
     await interrupt(text, second, { resume: first });
     const done = await Promise.all([first, second].map(readDone));
     expect(done[1]).toBeGreaterThan(done[0]!);
-    // Writing where it was resumed from is fine.
+    // Checkpoints do not change what is learnt, nor does it matter that they go where this one is.
     const checkpoint = { directory: second, everySeconds };
     const resumed = await trainText(text, { ...options, resume: second, checkpoint });
     expect(bitsOf(resumed)).toEqual(await uninterrupted());
@@ -107,12 +107,6 @@ describe('a training that was interrupted', () => {
     expect(bitsOf(resumed)).toEqual(bitsOf(await trainText(sentences, cbow)));
   });
 
-  test('learns the same with checkpoints as without', async () => {
-    const checkpoint = { directory: await temporaryDirectory(), everySeconds };
-    const training = await trainText(text, { ...options, checkpoint });
-    expect(bitsOf(training)).toEqual(await uninterrupted());
-  });
-
   async function readDone(directory: string): Promise<number> {
     return (await readCheckpoint(directory)).header.state.done;
   }
@@ -129,12 +123,12 @@ describe('a process that was killed', () => {
   test('loses nothing but the time since its last checkpoint', async () => {
     const directory = await temporaryDirectory();
     const path = join(directory, 'corpus.txt');
-    await writeFile(path, text);
-    const long = { ...options, epochs: 40 };
+    // As a text is spooled, so that it is the same corpus.
+    await writeFile(path, `${text}\n`);
     const script = `
       import { trainText } from ${JSON.stringify(import.meta.resolve('../../dist/index.js'))};
       const checkpoint = { directory: ${JSON.stringify(directory)}, everySeconds: ${everySeconds} };
-      const options = { ...${JSON.stringify(long)}, checkpoint };
+      const options = { ...${JSON.stringify(options)}, checkpoint };
       await trainText({ path: ${JSON.stringify(path)} }, options);
     `;
     const args = ['--input-type=module', '--eval', script];
@@ -146,9 +140,9 @@ describe('a process that was killed', () => {
     expect(await exit).toEqual([null, 'SIGKILL']);
 
     const { header } = await readCheckpoint(directory);
-    expect(header.state.done).toBeLessThan(32_000 * 40);
-    const resumed = await trainText({ path }, { ...long, resume: directory });
-    expect(bitsOf(resumed)).toEqual(bitsOf(await trainText({ path }, long)));
+    expect(header.state.done).toBeLessThan(32_000 * 30);
+    const resumed = await trainText({ path }, { ...options, resume: directory });
+    expect(bitsOf(resumed)).toEqual(await uninterrupted());
   });
 });
 

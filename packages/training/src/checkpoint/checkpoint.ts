@@ -23,7 +23,7 @@ const version = '1';
 const fileName = 'checkpoint.safetensors';
 
 /** What a checkpoint holds beside the tables. */
-export interface CheckpointHeader {
+interface CheckpointHeader {
   /** What it was made with, and must be resumed with. */
   readonly options: ResumeOptions;
   /** Sizes of the corpus's files, to recognise it. */

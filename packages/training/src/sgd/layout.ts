@@ -31,7 +31,7 @@ export interface Layout {
   readonly bytes: number;
 }
 
-export interface WorkerLayout {
+interface WorkerLayout {
   readonly record: number;
   readonly scratch: number;
   readonly text: number;
