@@ -9,7 +9,10 @@ import { workerCount } from './workers/worker-count.js';
 
 /** What counting a vocabulary can be told. */
 export interface CountVocabularyOptions extends Partial<ReadingRules> {
-  /** Threads; default: as many as the machine runs at a time. The result does not depend on it. */
+  /**
+   * Threads; default: as many as the machine runs at a time. The result does not depend on it, unless
+   * there are more than four million distinct words and rare ones are forgotten while counting.
+   */
   readonly workers?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;

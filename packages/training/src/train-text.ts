@@ -34,7 +34,10 @@ export interface TrainTextOptions extends SgdOptions, TextRules, Partial<Vocabul
   readonly checkpoint?:
     | { readonly directory: string; readonly everySeconds?: number | undefined }
     | undefined;
-  /** Goes on from the checkpoint in this directory, with as many workers as wrote it. */
+  /**
+   * Goes on from the checkpoint in this directory, with as many workers as wrote it. The corpus and
+   * all options that change what is learnt must be the same.
+   */
   readonly resume?: string | undefined;
   /** Stops the work within 100 ms; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
