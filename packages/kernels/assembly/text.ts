@@ -1,4 +1,5 @@
 // The text kernel: bytes → words → counts, and bytes → words → ids.
+import { SENTENCE_END } from './ids';
 import { isUtf8 } from './text/utf8';
 import { entryCount, lookUp, lookUpOrAdd, pruneTable } from './text/table';
 import { isSentenceEnd, isSeparator, wordEnd } from './text/words';
@@ -7,8 +8,6 @@ export {
   createTable, getBytes, getBytesUsed, getEntries, getEntryCount, placeTable, rebuildSlots,
 } from './text/table';
 export { setForm } from './text/words';
-
-const SENTENCE_END: u32 = 0xffffffff;
 
 /** Why the last call stopped before the end of its text: 0 it did not, 1 invalid UTF-8. */
 let fault: u32 = 0;

@@ -1,4 +1,5 @@
 // What is random about word2vec: which words are kept, how wide the window is, which negatives.
+import { SENTENCE_END } from '../ids';
 import { advanced, below, mixed } from '../random';
 import { nextBlock, setOutput } from './outputs';
 import {
@@ -6,9 +7,6 @@ import {
   noiseListBytes, noiseReuse, outputTable, outputsAt, progress, rowBytes, sentenceAt, startRate,
   totalTokens, vocabularySize, window, worker,
 } from './run';
-
-/** Ends a sentence in an id stream; no word has this id. */
-const SENTENCE_END: u32 = 0xffffffff;
 
 // While a kernel call runs these stand here; between calls, in the worker's record.
 let randomState: u64 = 0;

@@ -9,6 +9,7 @@ import {
 } from '@tovec/kernels';
 import type { TextLookup } from '../vocabulary/build-vocabulary.js';
 import { entryCount } from '../vocabulary/word-table.js';
+import type { WorkerPlace } from '../worker/protocol.js';
 import { longestWord } from '../worker/segment-reader.js';
 import type { SgdSettings } from './settings.js';
 
@@ -26,19 +27,9 @@ export interface Layout {
   readonly slots: number;
   readonly slotCount: number;
   readonly expansions: number;
-  readonly workers: readonly WorkerLayout[];
+  readonly workers: readonly WorkerPlace[];
   /** All of it: what training will need at most. */
   readonly bytes: number;
-}
-
-interface WorkerLayout {
-  readonly record: number;
-  readonly scratch: number;
-  readonly text: number;
-  readonly textBytes: number;
-  readonly chunkBytes: number;
-  readonly ids: number;
-  readonly idCapacity: number;
 }
 
 /** Bytes of a worker's record: random state, loss, predictions. */

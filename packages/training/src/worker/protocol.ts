@@ -42,6 +42,18 @@ export interface UnitPosition {
   readonly offset: number;
 }
 
+/** What is one worker's alone in the memory of a run; addresses and sizes in bytes. */
+export interface WorkerPlace {
+  readonly record: number;
+  readonly scratch: number;
+  readonly text: number;
+  readonly textBytes: number;
+  /** Bytes to train on between two looks at the command. */
+  readonly chunkBytes: number;
+  readonly ids: number;
+  readonly idCapacity: number;
+}
+
 /** Train on the units that are left. Addresses are bytes in `memory`. */
 export interface TrainTask {
   readonly kind: 'train';
@@ -65,16 +77,7 @@ export interface TrainTask {
     readonly entryCount: number;
     readonly expansions: number;
   };
-  readonly own: {
-    readonly record: number;
-    readonly scratch: number;
-    readonly text: number;
-    readonly textBytes: number;
-    /** Bytes to train on between two looks at the command. */
-    readonly chunkBytes: number;
-    readonly ids: number;
-    readonly idCapacity: number;
-  };
+  readonly own: WorkerPlace;
   /** Units to finish first: those that were under way when a checkpoint was written. */
   readonly unfinished: readonly UnitPosition[];
 }
