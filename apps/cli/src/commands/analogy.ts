@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
-import { loadVectors } from '../files/load-vectors.js';
+import { loadEncoder, tableOf } from '../files/load-encoder.js';
 import { addExamples } from '../options/examples.js';
 import { neighborTable } from '../output/neighbors.js';
+import { resolveItems } from '../queries/resolve-items.js';
 
 export function define(command: Command, context: Context): void {
   command
@@ -18,7 +19,10 @@ export function define(command: Command, context: Context): void {
 }
 
 async function run(context: Context, model: string, a: string, b: string, c: string) {
-  const vectors = await loadVectors(model, context);
-  const answers = vectors.analogy(a, b, c);
+  const loaded = await loadEncoder(model, context);
+  const vectors = tableOf(loaded, model);
+  const [from, to, like] = await resolveItems(loaded, [a, b, c], context);
+  // Not vectors.analogy, which knows the items of the table only; it is the same sum.
+  const answers = vectors.nearest({ positive: [to!, like!], negative: [from!] });
   await context.print({ model, a, b, c, answers }, () => neighborTable(answers));
 }

@@ -2,22 +2,19 @@ import { type Embeddings, openSource, SourceError } from '@tovec/core';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { UsageError } from '../errors.js';
-import { loadVectors } from '../files/load-vectors.js';
+import { loadEncoder } from '../files/load-encoder.js';
 import { readLines } from '../files/read-lines.js';
 import { sourceOf } from '../files/sources.js';
 import { encodeFormatOf, encodeFormats, writeEmbeddings } from '../files/write-embeddings.js';
 import { addExamples } from '../options/examples.js';
+import { namesOf } from '../output/names.js';
 import { count, float32 } from '../output/numbers.js';
-import { visible } from '../output/table.js';
 import { writeOut } from '../output/write-out.js';
 
 interface Options {
   readonly input?: string;
   readonly out?: string;
 }
-
-/** Missing items named on stderr. */
-const namedItems = 10;
 
 /** Characters written at a time. */
 const pieceLength = 1 << 16;
@@ -31,8 +28,8 @@ export function define(command: Command, context: Context): void {
   command.addHelpText(
     'after',
     `
-Row i belongs to line i. An item that the model does not know becomes a row of zeros, and is named on
-stderr.`,
+Row i belongs to line i. An item that the model does not know becomes a row of zeros, or is composed of its
+subwords where the model has them, and is named on stderr.`,
   );
   addExamples(command, [
     ['printf "king\\nqueen\\n" | tovec encode model.safetensors', 'Two vectors, as text'],
@@ -51,14 +48,15 @@ async function run(context: Context, model: string, { input, out }: Options) {
       `the name ${out} does not say in which format to write; it must end in ${encodeFormats.join(', ')}`,
     );
   }
-  const vectors = await loadVectors(model, context);
+  const { encoder } = await loadEncoder(model, context);
   const items = await readItems(input, signal);
-  const embeddings = await vectors.encode(items, { signal, onProgress });
-  const missing = missingOf(embeddings, items);
-  await sayMissing(context, items, missing, embeddings.notes.length);
+  const embeddings = await encoder.encode(items, { signal, onProgress });
+  const missing = await sayNotes(context, embeddings, items, 'missing');
+  const composed = await sayNotes(context, embeddings, items, 'composed');
 
   const { rows, dimensions } = embeddings;
-  const summary = { model, rows, dimensions, missing };
+  const composes = encoder.capabilities.missing === 'compose';
+  const summary = { model, rows, dimensions, missing, ...(composes && { composed }) };
   if (out !== undefined && format !== undefined) {
     await writeEmbeddings(out, format, items, embeddings, { signal, onProgress });
     await context.print({ ...summary, out }, () => `${out}: ${count(rows)} × ${dimensions}`);
@@ -93,22 +91,24 @@ async function readItems(input: string | undefined, signal: AbortSignal): Promis
   throw new SourceError(`there are no items in ${isStdin ? 'stdin' : input}`);
 }
 
-function missingOf(embeddings: Embeddings, items: readonly string[]): string[] {
-  const missing = embeddings.notes.filter(({ kind }) => kind === 'missing');
-  return [...new Set(missing.map(({ row }) => items[row]!))];
-}
+const meanings = {
+  missing: 'are zeros, for items without a vector',
+  composed: 'are composed of subwords, for items that are not in the vocabulary',
+};
 
-async function sayMissing(
+/** Says on stderr which items have a note of one kind; returns them. */
+async function sayNotes(
   { note }: Context,
+  { rows, notes }: Embeddings,
   items: readonly string[],
-  missing: readonly string[],
-  rows: number,
-) {
-  if (missing.length === 0) return;
-  const names = missing.slice(0, namedItems).map((item) => visible(item) || '(an empty line)');
-  const more = missing.length > namedItems ? ` and ${count(missing.length - namedItems)} more` : '';
-  await note(
-    `${count(rows)} of ${count(items.length)} rows are zeros, for items without a vector: ` +
-      `${names.join(', ')}${more}`,
-  );
+  kind: keyof typeof meanings,
+): Promise<string[]> {
+  const noted = notes.filter((other) => other.kind === kind);
+  const names = [...new Set(noted.map(({ row }) => items[row]!))];
+  if (names.length > 0) {
+    await note(
+      `${count(noted.length)} of ${count(rows)} rows ${meanings[kind]}: ${namesOf(names)}`,
+    );
+  }
+  return names;
 }

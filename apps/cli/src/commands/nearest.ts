@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
-import { loadVectors } from '../files/load-vectors.js';
+import { loadEncoder, tableOf } from '../files/load-encoder.js';
 import { addExamples } from '../options/examples.js';
 import { integer } from '../options/parse.js';
 import { neighborTable } from '../output/neighbors.js';
+import { resolveItems } from '../queries/resolve-items.js';
 
 interface Options {
   readonly top: number;
@@ -27,10 +28,15 @@ export function define(command: Command, context: Context): void {
 
 async function run(context: Context, model: string, item: string, options: Options) {
   const { top, plus = [], minus = [] } = options;
-  const vectors = await loadVectors(model, context);
+  const loaded = await loadEncoder(model, context);
+  const vectors = tableOf(loaded, model);
+  const terms = await resolveItems(loaded, [item, ...plus, ...minus], context);
   // A single item is searched as it is; a sum is one of vectors at unit length.
-  const isSum = plus.length + minus.length > 0;
-  const query = isSum ? { positive: [item, ...plus], negative: minus } : item;
+  const added = 1 + plus.length;
+  const query =
+    terms.length === 1
+      ? terms[0]!
+      : { positive: terms.slice(0, added), negative: terms.slice(added) };
   const neighbors = vectors.nearest(query, { topK: top });
   const result = { model, item, plus, minus, neighbors };
   await context.print(result, () => neighborTable(neighbors));

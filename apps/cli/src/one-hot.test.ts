@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { createOneHot } from '@tovec/word/one-hot';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeDirectory, runCli, runJson } from './testing/run-cli.js';
+
+let directory: string;
+let remove: () => Promise<void>;
+
+beforeAll(async () => {
+  ({ path: directory, remove } = await makeDirectory());
+  await createOneHot(['cat', 'dog', 'fish']).save(join(directory, 'model.safetensors'));
+});
+afterAll(() => remove());
+
+describe.concurrent('a one-hot model', () => {
+  test('encodes, though it has no table', async () => {
+    const encoded = await runCli(directory, ['encode', 'model.safetensors'], {
+      stdin: 'dog\nbird\n',
+    });
+    expect(encoded).toEqual({
+      code: 0,
+      stdout: 'dog 0 1 0\nbird 0 0 0\n',
+      stderr: '1 of 2 rows are zeros, for items without a vector: bird\n',
+    });
+  });
+
+  test('says what it is', async () => {
+    expect(await runJson(directory, ['info', 'model.safetensors'])).toMatchObject({
+      ...{ encoder: 'one-hot', rows: 3, dimensions: null, first: ['cat', 'dog', 'fish'] },
+    });
+  });
+
+  test.each([
+    ['nearest', 'model.safetensors', 'cat'],
+    ['analogy', 'model.safetensors', 'cat', 'dog', 'fish'],
+    ['odd-one-out', 'model.safetensors', 'cat', 'dog', 'fish'],
+  ])('has nothing for tovec %s to search in', async (...args) => {
+    const { code, stdout, stderr } = await runCli(directory, args);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^error: model\.safetensors is a one-hot model[^\n]*\n$/);
+    expect(stderr).not.toContain('should not happen');
+  });
+});
