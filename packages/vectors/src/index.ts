@@ -11,6 +11,7 @@ export { readVectors } from './formats/read-vectors.js';
 export { sniffVectorFormat } from './formats/sniff.js';
 export { vectorTensors } from './formats/write-model.js';
 export { type WriteVectorsOptions, writeVectors } from './formats/write-vectors.js';
+export { ItemIndex } from './item-index.js';
 export { KeyedVectors } from './keyed-vectors.js';
 export type { AnalogyQuestion } from './queries/analogies.js';
 export type { Neighbor } from './queries/nearest.js';

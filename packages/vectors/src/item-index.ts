@@ -57,10 +57,15 @@ export class ItemIndex {
     } catch {
       return -1; // half a surrogate pair stands for no bytes, so no item has it
     }
-    let slot = hashBytes(bytes, 0, bytes.length) & this.mask;
+    return this.findBytes(bytes, 0, bytes.length);
+  }
+
+  /** The row of the item `bytes[start…end]`, or -1: for those who read text as bytes. */
+  findBytes(bytes: Uint8Array, start: number, end: number): number {
+    let slot = hashBytes(bytes, start, end) & this.mask;
     for (;;) {
       const row = this.slots[slot]! - 1;
-      if (row < 0 || this.sameBytes(row, bytes, 0, bytes.length)) return row;
+      if (row < 0 || this.sameBytes(row, bytes, start, end)) return row;
       slot = (slot + 1) & this.mask;
     }
   }
