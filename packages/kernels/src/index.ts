@@ -1,6 +1,7 @@
 export { allocateMatrix, type Matrix, matrixAt } from './matrix.js';
 export { createMemory, ensureMemory, formatBytes, maximumMemoryBytes } from './memory.js';
 export { instantiate } from './modules.js';
+export { firstNotFinite, meanRows, type RowLists } from './rows.js';
 export { borrowScratch, claimMemory } from './scratch.js';
 export type { AnalogyOptions } from './search/analogies.js';
 export type { SearchOptions } from './search/nearest.js';
