@@ -6,7 +6,8 @@ import { createKeyedVectors, readVectors, writeVectors } from '@tovec/vectors';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UsageError } from '../errors.js';
 import { makeDirectory } from '../testing/run-cli.js';
-import { checkTarget, saveModel } from './save-model.js';
+import { saveModel } from './save-model.js';
+import { checkTarget, tableWriters } from './writers.js';
 
 let directory: string;
 let remove: () => Promise<void>;
@@ -31,6 +32,10 @@ function modelFor(refuge: string) {
   };
 }
 
+function save(path: string, given: Parameters<typeof saveModel>[3]): Promise<void> {
+  return saveModel(modelFor(directory), path, tableWriters, given);
+}
+
 async function failureOf(promise: Promise<unknown>): Promise<Error> {
   return promise.then(
     () => new Error('it did not fail'),
@@ -40,14 +45,14 @@ async function failureOf(promise: Promise<unknown>): Promise<Error> {
 
 describe('saving a model', () => {
   test('writes the format that the name says', async () => {
-    await saveModel(modelFor(directory), join(directory, 'm.vec'), options);
+    await save(join(directory, 'm.vec'), options);
     expect(await readFile(join(directory, 'm.vec'), 'utf8')).toBe('2 2\na 1 2\nb 3 4\n');
-    await saveModel(modelFor(directory), join(directory, 'm.safetensors'), options);
+    await save(join(directory, 'm.safetensors'), options);
     expect((await readVectors(join(directory, 'm.safetensors'))).size).toBe(2);
   });
 
   test('keeps the training when it fails: in the temporary directory', async () => {
-    const saving = saveModel(modelFor(directory), 'm.safetensors', {
+    const saving = save('m.safetensors', {
       ...options,
       refuge: directory,
     });
@@ -62,7 +67,7 @@ describe('saving a model', () => {
   });
 
   test('points to the checkpoint where there is one', async () => {
-    const saving = saveModel(modelFor(directory), 'm.safetensors', {
+    const saving = save('m.safetensors', {
       ...options,
       ...{ refuge: directory, checkpoint: 'runs/1' },
     });
@@ -71,7 +76,7 @@ describe('saving a model', () => {
   });
 
   test('says so when there is nowhere to keep it', async () => {
-    const saving = saveModel(modelFor(directory), 'm.safetensors', {
+    const saving = save('m.safetensors', {
       ...options,
       refuge: 'nowhere',
     });
@@ -83,9 +88,10 @@ describe('saving a model', () => {
 
 describe('where a model is to go', () => {
   test('is checked before the training', async () => {
-    await expect(checkTarget(join(directory, 'm.safetensors'))).resolves.toBeUndefined();
-    await expect(checkTarget(join(directory, 'm.doc'))).rejects.toBeInstanceOf(UsageError);
-    await expect(checkTarget(join(directory, 'no', 'm.bin'))).rejects.toBeInstanceOf(SourceError);
+    const endings = Object.keys(tableWriters);
+    await expect(checkTarget(join(directory, 'm.safetensors'), endings)).resolves.toBeUndefined();
+    await expect(checkTarget(join(directory, 'm.doc'), endings)).rejects.toThrow(UsageError);
+    await expect(checkTarget(join(directory, 'no', 'm.bin'), endings)).rejects.toThrow(SourceError);
     expect(existsSync(join(directory, 'm.safetensors'))).toBe(false);
   });
 });

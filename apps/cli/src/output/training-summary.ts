@@ -1,20 +1,37 @@
-import type { TrainingReport } from '@tovec/word/word2vec';
 import { bytes, count, duration } from './numbers.js';
 import { table } from './table.js';
 
-/** What happened in a training, for people. */
-export function trainingSummary(model: string, report: TrainingReport, dimensions: number): string {
-  const { seconds, loss } = report;
-  const times = (['read', 'count', 'train'] as const).map(
-    (phase) => `${phase} ${duration(seconds[phase])}`,
-  );
+/** What every training measures. */
+interface Report {
+  readonly seconds: { readonly total: number } & Readonly<Record<string, number>>;
+  readonly loss: readonly number[];
+  readonly peakMemoryBytes: number;
+}
+
+/** What happened in a training, for people: between the model and its times what is its own. */
+export function trainingSummary(
+  model: string,
+  { seconds: { total, ...phases }, loss, peakMemoryBytes }: Report,
+  own: readonly (readonly [name: string, value: string])[],
+  speed: string,
+): string {
+  const times = Object.entries(phases).map(([phase, time]) => `${phase} ${duration(time)}`);
   return table([
     ['model', model],
-    ['vectors', `${count(report.vocabulary)} × ${dimensions}`],
-    ['tokens', count(report.tokens)],
-    ['time', `${duration(seconds.total)} (${times.join(', ')})`],
-    ['speed', `${count(report.tokensPerSecond)} tokens/s on ${report.workers} workers`],
+    ...own,
+    ['time', `${duration(total)} (${times.join(', ')})`],
+    ['speed', speed],
     ['loss', loss.map((epoch) => epoch.toFixed(4)).join(' ')],
-    ['memory', bytes(report.peakMemoryBytes)],
+    ['memory', bytes(peakMemoryBytes)],
   ]);
+}
+
+/** A table's size, as summaries tell it. */
+export function vectorsRow(rows: number, dimensions: number): [string, string] {
+  return ['vectors', `${count(rows)} × ${dimensions}`];
+}
+
+/** The speed of reading text. */
+export function tokenSpeed(report: { tokensPerSecond: number; workers: number }): string {
+  return `${count(report.tokensPerSecond)} tokens/s on ${report.workers} workers`;
 }

@@ -1,0 +1,15 @@
+import { openSource, type Source } from '@tovec/core';
+import type { Corpus } from '@tovec/word/word2vec';
+import { readPieces } from './read-lines.js';
+import { isPipe } from './sources.js';
+
+/** A path, for workers to read in parts; of a pipe, which can be read only once, its text. */
+export async function corpusOf(argument: string, signal: AbortSignal): Promise<Corpus> {
+  if (argument === '-') return textOf(process.stdin, signal);
+  return (await isPipe(argument)) ? textOf(argument, signal) : { path: argument };
+}
+
+async function* textOf(source: Source, signal: AbortSignal): AsyncGenerator<string> {
+  await using reader = await openSource(source, { signal });
+  yield* readPieces(reader, true);
+}
