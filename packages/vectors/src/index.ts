@@ -6,6 +6,7 @@ export {
   type VectorFormat,
   vectorFormats,
 } from './formats/format.js';
+export { fromFloat16, toFloat16 } from './formats/half.js';
 export { ModelTableReader } from './formats/model-table-reader.js';
 export { readVectors } from './formats/read-vectors.js';
 export { sniffVectorFormat } from './formats/sniff.js';

@@ -8,6 +8,23 @@ export function fromFloat16(bits: number): number {
   return sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
 
+/** The bits of the IEEE 754 binary16 nearest to a number; of two as near, the even one. */
+export function toFloat16(value: number): number {
+  asFloat[0] = value;
+  const bits = asBits[0]!;
+  const sign = (bits >>> 16) & 0x8000;
+  const magnitude = bits & 0x7fffffff;
+  if (magnitude > 0x7f800000) return sign | 0x7e00;
+  // From halfway between the largest number and the next power of two on, it is infinite.
+  if (magnitude >= 0x477ff000) return sign | 0x7c00;
+  if (magnitude < 0x38800000) {
+    // Below 2^-14 steps are 2^-24 wide; adding 2^52 leaves no room for less than a whole one.
+    return sign | (Math.abs(asFloat[0]!) * 2 ** 24 + 2 ** 52 - 2 ** 52);
+  }
+  const rounded = magnitude + 0xfff + ((magnitude >> 13) & 1);
+  return sign | ((rounded - 0x38000000) >> 13);
+}
+
 /** The number that 16 bits stand for as bfloat16: the upper half of a float32. */
 export function fromBfloat16(bits: number): number {
   asBits[0] = bits << 16;

@@ -1,4 +1,4 @@
-import type { Matrix } from '@tovec/kernels';
+import { createSearcher, type Matrix, meanRows, type RowLists } from '@tovec/kernels';
 import type { FastTextMatrix } from './matrix.js';
 
 /** Numbers as they were trained, in the memory that kernels work in. */
@@ -23,11 +23,18 @@ export class DenseMatrix implements FastTextMatrix {
   dot(row: number, vector: Float32Array): number {
     const { values } = this.matrix;
     const start = row * this.dimensions;
-    // In float32 and in this order, as fastText does, so that ties are ties there and here.
     let sum = 0;
     for (let at = 0; at < this.dimensions; at++) {
       sum = Math.fround(sum + Math.fround(values[start + at]! * vector[at]!));
     }
     return sum;
+  }
+
+  means(lists: RowLists, target: Float32Array): void {
+    meanRows(this.matrix, lists, target);
+  }
+
+  scores(vectors: Float32Array): Float32Array {
+    return createSearcher(this.matrix).scores({ queries: vectors, metric: 'dot' });
   }
 }

@@ -1,11 +1,6 @@
 import type { Items } from '@tovec/core';
+import type { RowLists } from '@tovec/kernels';
 import { pushSubwordRows, type SubwordRules } from './subword-rows.js';
-
-/** Lists of rows, one after the other (CSR): list `i` is `rows[offsets[i]…offsets[i + 1]]`. */
-export interface RowLists {
-  readonly offsets: Uint32Array;
-  readonly rows: Uint32Array;
-}
 
 /**
  * For each word of a vocabulary the rows that its vector is the mean of: its own, then those of its
