@@ -1,4 +1,9 @@
 // The training kernel: stochastic gradient descent from id streams to embedding tables.
-export { placeTables, placeWorker, scratchBytes, setHyperparameters } from './sgd/run';
+export {
+  placeFeatures, placePaths, placeSampling, placeTables, placeWorker, scratchBytes, setCapacities,
+  setHyperparameters,
+} from './sgd/run';
+export { placeLabels, placeWordNgrams } from './sgd/lines';
 export { fillUniform } from './sgd/initial';
-export { trainCbow, trainSkipGram } from './sgd/train';
+export { trainCbow, trainSkipGram, trainSubwordCbow, trainSubwordSkipGram } from './sgd/train';
+export { trainLinesOneVsAll, trainLinesSampled, trainLinesSoftmax } from './sgd/classifier';

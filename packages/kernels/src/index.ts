@@ -9,5 +9,11 @@ export { noRow, type SearchResult } from './search/result.js';
 export type { ScoresOptions } from './search/scores.js';
 export type { SearchMetric } from './search/table.js';
 export { createSearcher, type Searcher } from './search.js';
-export { type SgdInstructions, type SgdKernel, type SgdModule, sgdModule } from './sgd.js';
+export {
+  type SgdInstructions,
+  type SgdKernel,
+  type SgdLoop,
+  type SgdModule,
+  sgdModule,
+} from './sgd.js';
 export { type TextKernel, textModule, textSlack } from './text.js';

@@ -43,15 +43,17 @@ function newRun(options: {
     alias.set([random.uint32(), random.integer(rows)], row * 2);
   }
   const keep = new Uint32Array(memory.buffer, at.keep, rows).fill(options.keep ?? 0xffffffff);
-  kernel.placeTables(at.input, at.output, stride * 4, rows, at.alias, at.keep, at.progress);
+  kernel.placeTables(at.input, at.output, 0, stride * 4);
+  kernel.placeSampling(at.alias, rows, at.keep, at.progress);
   kernel.placeWorker(at.record, used);
   const contextMean = options.contextMean ?? 1;
   const totalTokens = options.totalTokens ?? 1000;
   kernel.setHyperparameters(
-    ...([window, negative, noiseReuse, 1, 1000, contextMean, 0.05, 0.0001, totalTokens] as const),
+    ...([window, negative, noiseReuse, 1, contextMean, 0.05, 0.0001, totalTokens] as const),
   );
-  kernel.fillUniform(at.input, rows, dimensions, stride * 4, deriveSeed(1));
-  kernel.fillUniform(at.output, rows, dimensions, stride * 4, deriveSeed(2));
+  kernel.setCapacities(1000, 2 * window, negative + 1);
+  kernel.fillUniform(at.input, rows, dimensions, stride * 4, 1, deriveSeed(1));
+  kernel.fillUniform(at.output, rows, dimensions, stride * 4, 1, deriveSeed(2));
   const state = new BigUint64Array(memory.buffer, at.record, 1);
   state[0] = deriveSeed(7);
   const input = new Float32Array(memory.buffer, at.input, rows * stride);

@@ -8,16 +8,18 @@ import { decodeBase64 } from './modules.js';
  * what pads them stays zero.
  */
 export interface SgdKernel {
-  /** Says where the shared tables of the run are. */
-  placeTables(
-    input: number,
-    output: number,
-    rowBytes: number,
-    rows: number,
-    aliasTable: number,
-    keepThresholds: number,
-    progress: number,
-  ): void;
+  /** Says where the tables of the run are; `tree` for hierarchical softmax, else 0. */
+  placeTables(input: number, output: number, tree: number, rowBytes: number): void;
+  /** Alias table of `words` noise words, sub-sampling thresholds, and the shared count of tokens. */
+  placeSampling(aliasTable: number, words: number, keepThresholds: number, progress: number): void;
+  /** For each word its way up the Huffman tree: offsets, and steps of `node · 2 + label`. */
+  placePaths(offsets: number, steps: number): void;
+  /** For each word the input rows that it is made of: offsets, and rows. */
+  placeFeatures(offsets: number, rows: number): void;
+  /** Which ids are labels, and the word that ends a line (0xffffffff for none). */
+  placeLabels(firstLabel: number, labels: number, lineEnd: number): void;
+  /** Hashes of words, the longest n-gram of words, and the input rows that n-grams share. */
+  placeWordNgrams(hashes: number, longest: number, firstRow: number, rows: number): void;
   /** Says where this worker's record (random state u64, loss f64, predictions f64) and scratch are. */
   placeWorker(record: number, scratch: number): void;
   setHyperparameters(
@@ -25,27 +27,41 @@ export interface SgdKernel {
     negative: number,
     noiseReuse: number,
     dynamicWindow: 0 | 1,
-    maxSentenceLength: number,
     contextMean: 0 | 1,
     startRate: number,
     endRate: number,
     totalTokens: number,
   ): void;
-  /** Bytes of scratch one worker needs, once rows and hyperparameters are set. */
+  /** The longest sentence, and the most input rows and outputs of one step. */
+  setCapacities(sentence: number, inputRows: number, outputs: number): void;
+  /** Bytes of scratch one worker needs, once rows, hyperparameters and capacities are set. */
   scratchBytes(): number;
-  /** Initial vectors: uniform in (−½, ½) / dimensions, from SplitMix64 starting at `seed`. */
+  /** Initial vectors: uniform in (−½, ½) · scale / dimensions, by SplitMix64 starting at `seed`. */
   fillUniform(
     table: number,
     rows: number,
     dimensions: number,
     rowBytes: number,
+    scale: number,
     seed: bigint,
   ): void;
   /** Trains on `count` ids, in which 0xffffffff ends a sentence. */
   trainSkipGram(ids: number, count: number): void;
   /** The same for continuous bag of words. */
   trainCbow(ids: number, count: number): void;
+  /** Skip-gram with words that are the mean of several input rows: FastText. */
+  trainSubwordSkipGram(ids: number, count: number): void;
+  trainSubwordCbow(ids: number, count: number): void;
+  /** fastText's classifier on labelled lines: the whole softmax over all labels. */
+  trainLinesSoftmax(ids: number, count: number): void;
+  /** The same by the labels' Huffman tree, by negative sampling, or both. */
+  trainLinesSampled(ids: number, count: number): void;
+  /** The same with one logistic regression for each label. */
+  trainLinesOneVsAll(ids: number, count: number): void;
 }
+
+/** The training loops of the kernel. */
+export type SgdLoop = Extract<keyof SgdKernel, `train${string}`>;
 
 /** Which instructions the training kernel was compiled to. */
 export type SgdInstructions = 'relaxed-simd' | 'simd';

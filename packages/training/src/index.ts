@@ -4,13 +4,17 @@ export {
   countVocabulary,
   countVocabularyOptionKeys,
 } from './count-vocabulary.js';
+export { type HuffmanPaths, type HuffmanTree, huffmanPaths, huffmanTree } from './sgd/huffman.js';
 export { type SgdOptions, type SgdSettings, sgdSettings } from './sgd/settings.js';
+export type { RunOptions, TrainingReport } from './train-corpus.js';
+export { runOptionKeys } from './train-corpus.js';
 export {
   type ContinuedModel,
   type TextTraining,
-  type TrainingReport,
   type TrainTextOptions,
+  type TrainTextStart,
   trainText,
   trainTextOptionKeys,
+  type WordFeatures,
 } from './train-text.js';
 export type { TextRules, Vocabulary, VocabularyRules } from './vocabulary/vocabulary.js';

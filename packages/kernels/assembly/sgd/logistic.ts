@@ -7,7 +7,7 @@ const ROUNDER: f32 = 12582912;
 /** Beyond this a probability is 1 to within 3e-7; it keeps products of a few of them normal. */
 const LIMIT: f32 = 15;
 
-/** 2ˣ for |x| ≤ 22, relative error below 2e-7 (degree-5 minimax on [−½, ½]). */
+/** 2ˣ for |x| ≤ 126, relative error below 2e-7 (degree-5 minimax on [−½, ½]). */
 // @ts-ignore: decorator
 @inline
 function exp2(x: v128): v128 {
@@ -20,6 +20,14 @@ function exp2(x: v128): v128 {
   p = f32x4.add(f32x4.mul(p, f), f32x4.splat(6.9314697760e-1));
   p = f32x4.add(f32x4.mul(p, f), f32x4.splat(1));
   return i32x4.add(p, i32x4.shl(rounded, 23));
+}
+
+/** eˣ for x ≤ 0, 0 below −80. */
+// @ts-ignore: decorator
+@inline
+export function exp(x: v128): v128 {
+  const y = f32x4.max(f32x4.mul(x, f32x4.splat(LOG2_E)), f32x4.splat(-116));
+  return v128.and(exp2(y), f32x4.gt(x, f32x4.splat(-80)));
 }
 
 /** σ(x), with |x| cut at 15. */

@@ -21,3 +21,9 @@ export function setOutput(block: usize, slot: u32, row: usize, label: f32, rate:
   store<f32>(at, label, LABELS);
   store<f32>(at, rate, RATES);
 }
+
+/** Changes the label of the output at `index`, counted from the first block. */
+export function setLabel(firstBlock: usize, index: u32, label: f32): void {
+  const at = firstBlock + <usize>(index / 6) * BLOCK_BYTES + (<usize>(index % 6) << 2);
+  store<f32>(at, label, LABELS);
+}

@@ -5,16 +5,30 @@ import { outputBytes } from './outputs';
 export let inputTable: usize = 0;
 /** First row of the output vectors (word2vec's syn1neg). */
 export let outputTable: usize = 0;
+/** First row of the vectors of the Huffman tree's inner nodes (word2vec's syn1). */
+export let treeTable: usize = 0;
 /** Bytes from one row to the next; a multiple of 16, the padding stays zero. */
 export let rowBytes: usize = 0;
-/** Rows of the alias table: how many words can be drawn as negatives. */
-export let vocabularySize: u32 = 0;
+
 /** One (threshold u32, other u32) pair for each word: Walker's alias method. */
 export let aliasTable: usize = 0;
+/** Pairs of the alias table: how many words can be drawn as negatives. */
+export let noiseWords: u32 = 0;
 /** One u32 for each word: it is kept when a uniform u32 is at most that (sub-sampling). */
 export let keepThresholds: usize = 0;
 /** One u64 shared by all workers: tokens trained so far, over all epochs. */
 export let progress: usize = 0;
+
+/** For each word, where its way up the Huffman tree begins (u32, one more at the end). */
+export let pathOffsets: usize = 0;
+/** The ways, one after the other: inner node · 2 + label (u32). 0 without hierarchical softmax. */
+export let pathSteps: usize = 0;
+
+/** For each word, where the rows begin that its input is made of (u32, one more at the end). */
+export let featureOffsets: usize = 0;
+/** Those rows of the input table (u32). */
+export let featureRows: usize = 0;
+
 /** This worker's record: random state (u64), summed loss (f64), predictions made (f64). */
 export let worker: usize = 0;
 /** This worker's scratch space, `scratchBytes()` of it. */
@@ -33,13 +47,26 @@ export let startRate: f32 = 0.025;
 export let endRate: f32 = 0.0000025;
 /** Tokens of the whole run: the learning rate reaches its end there. */
 export let totalTokens: f64 = 1;
+/** The most input rows that are listed at a time. */
+let contextCapacity: u32 = 0;
+/** The most outputs that one step predicts. */
+let outputCapacity: u32 = 0;
 
-export function placeTables(
-  input: usize, output: usize, bytesPerRow: usize, rows: u32,
-  alias: usize, keep: usize, progressAt: usize,
-): void {
-  inputTable = input; outputTable = output; rowBytes = bytesPerRow; vocabularySize = rows;
-  aliasTable = alias; keepThresholds = keep; progress = progressAt;
+export function placeTables(input: usize, output: usize, tree: usize, bytesPerRow: usize): void {
+  inputTable = input; outputTable = output; treeTable = tree; rowBytes = bytesPerRow;
+}
+
+export function placeSampling(alias: usize, words: u32, keep: usize, progressAt: usize): void {
+  aliasTable = alias; noiseWords = words; keepThresholds = keep; progress = progressAt;
+}
+
+/** Where the Huffman tree's ways are; 0 for no hierarchical softmax. */
+export function placePaths(offsets: usize, steps: usize): void {
+  pathOffsets = offsets; pathSteps = steps;
+}
+
+export function placeFeatures(offsets: usize, rows: usize): void {
+  featureOffsets = offsets; featureRows = rows;
 }
 
 export function placeWorker(record: usize, scratchAt: usize): void {
@@ -47,12 +74,16 @@ export function placeWorker(record: usize, scratchAt: usize): void {
 }
 
 export function setHyperparameters(
-  windowSize: u32, negatives: u32, reuse: u32, isDynamic: u32, sentenceLength: u32, isMean: u32,
+  windowSize: u32, negatives: u32, reuse: u32, isDynamic: u32, isMean: u32,
   rateAtStart: f32, rateAtEnd: f32, tokens: f64,
 ): void {
   window = windowSize; negative = negatives; noiseReuse = reuse; dynamicWindow = isDynamic;
-  maxSentenceLength = sentenceLength; contextMean = isMean;
-  startRate = rateAtStart; endRate = rateAtEnd; totalTokens = tokens;
+  contextMean = isMean; startRate = rateAtStart; endRate = rateAtEnd; totalTokens = tokens;
+}
+
+/** The longest sentence, and the most input rows and outputs of one step. */
+export function setCapacities(sentence: u32, contexts: u32, outputs: u32): void {
+  maxSentenceLength = sentence; contextCapacity = contexts; outputCapacity = outputs;
 }
 
 // Scratch layout: idle row | hidden row | gradient row | sentence | context rows | lists of noise
@@ -76,18 +107,20 @@ export function sentenceAt(): usize { return scratch + 3 * rowBytes; }
 export function contextsAt(): usize { return sentenceAt() + (<usize>maxSentenceLength << 2); }
 // @ts-ignore: decorator
 @inline
-export function noiseAt(): usize { return contextsAt() + (<usize>window << 3); }
+export function noiseAt(): usize { return contextsAt() + (<usize>contextCapacity << 2); }
 /** Bytes of one list: how many words, and the words. */
 // @ts-ignore: decorator
 @inline
 export function noiseListBytes(): usize { return <usize>(negative + 1) << 2; }
+/** Steps before a list of noise words is used again: as many as a window is wide. */
 // @ts-ignore: decorator
 @inline
-export function outputsAt(): usize {
-  return noiseAt() + <usize>(2 * window + 1) * noiseListBytes();
-}
+export function noiseLists(): u32 { return 2 * window + 1; }
+// @ts-ignore: decorator
+@inline
+export function outputsAt(): usize { return noiseAt() + <usize>noiseLists() * noiseListBytes(); }
 
 /** Bytes of scratch that one worker needs with the present settings. */
 export function scratchBytes(): usize {
-  return outputsAt() + outputBytes(negative + 1) - scratch;
+  return outputsAt() + outputBytes(outputCapacity) - scratch;
 }

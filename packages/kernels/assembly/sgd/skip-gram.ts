@@ -5,7 +5,8 @@ import { block1x6, block2x6 } from './blocks';
 import { gatherContexts } from './contexts';
 import { nextBlock } from './outputs';
 import { contextsAt, outputsAt, rowBytes, sentenceAt } from './run';
-import { drawOutputs, recordLoss } from './sampling';
+import { recordLoss } from './sampling';
+import { writeTargets } from './targets';
 
 /** Every context of the word at `position` learns to predict it. */
 // @ts-ignore: decorator
@@ -13,7 +14,7 @@ import { drawOutputs, recordLoss } from './sampling';
 export function trainSkipGramAt(position: u32, length: u32, rate: f32): void {
   const contexts = gatherContexts(position, length);
   if (contexts == 0) return;
-  const outputsEnd = drawOutputs(load<u32>(sentenceAt() + (<usize>position << 2)), rate);
+  const outputsEnd = writeTargets(load<u32>(sentenceAt() + (<usize>position << 2)), rate);
   const list = contextsAt(), outputs = outputsAt(), bytes = rowBytes;
   let logLikelihood = f32x4.splat(0);
   let c: u32 = 0;

@@ -20,7 +20,7 @@ const everySeconds = 0.01;
 
 /** What must be equal, to the last bit. */
 function bitsOf({ input, output, report, vocabulary }: TextTraining) {
-  const tables = [input, output].map(({ values }) =>
+  const tables = [input, output!].map(({ values }) =>
     Buffer.from(values.slice().buffer).toString('base64'),
   );
   return { tables, loss: report.loss, tokens: report.tokens, words: vocabulary.words };

@@ -22,6 +22,9 @@ const format = 'tovec.checkpoint';
 const version = '1';
 const fileName = 'checkpoint.safetensors';
 
+/** The tables of a run, and their tensors. */
+const tables = ['input', 'output', 'tree'] as const;
+
 /** What a checkpoint holds beside the tables. */
 interface CheckpointHeader {
   /** What it was made with, and must be resumed with. */
@@ -73,11 +76,12 @@ export async function writeCheckpoint(
     state,
   };
   const { buffer } = run.memory;
-  const tableBytes = layout.rows * layout.rowBytes;
   const items = Items.from(vocabulary.words);
   const tensors: TensorToWrite[] = [
-    tensor('input', 'F32', new Uint8Array(buffer, layout.input, tableBytes)),
-    tensor('output', 'F32', new Uint8Array(buffer, layout.output, tableBytes)),
+    ...tables.map((name) => {
+      const { at, rows } = layout[name];
+      return tensor(name, 'F32', new Uint8Array(buffer, at, rows * layout.rowBytes));
+    }),
     tensor('counts', 'F64', bytesOf(vocabulary.counts)),
     tensor('items.utf8', 'U8', items.utf8),
     tensor('items.offsets', 'U32', bytesOf(items.offsets)),
@@ -139,8 +143,7 @@ export async function readCheckpoint(directory: string, signal?: AbortSignal): P
     restore(memory, layout) {
       const place = (address: number, name: string) =>
         new Uint8Array(memory.buffer, address, bytes(name).length).set(bytes(name));
-      place(layout.input, 'input');
-      place(layout.output, 'output');
+      for (const name of tables) place(layout[name].at, name);
       layout.workers.forEach(({ record }, worker) => {
         place(record, `worker.${worker}`);
       });

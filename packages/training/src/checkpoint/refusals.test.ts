@@ -47,9 +47,9 @@ describe('resuming refuses', () => {
     const resume = await finished();
     const { vocabulary, input, output } = await trainText(corpus, tiny);
     const model = {
-      ...{ ...vocabulary, input: input.values, output: output.values, extendVocabulary: true },
+      ...{ ...vocabulary, input: input.values, output: output!.values, extendVocabulary: true },
     };
-    const error = await rejection(trainText(corpus, { ...tiny, resume }, model));
+    const error = await rejection(trainText(corpus, { ...tiny, resume }, { model }));
     expect(error).toBeInstanceOf(InvalidInputError);
     expect(error.message).toContain('words known before (undefined, now 4)');
   });

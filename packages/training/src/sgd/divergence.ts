@@ -13,9 +13,9 @@ export function checkLosses({ settings }: Run, { losses }: RunState): void {
 
 /** Refuses tables with a number that is not finite. @throws InvalidInputError */
 export function checkTables({ memory, layout, settings }: Run): void {
-  const numbers = (layout.rows * layout.rowBytes) / Float32Array.BYTES_PER_ELEMENT;
-  for (const table of [layout.input, layout.output]) {
-    const values = new Float32Array(memory.buffer, table, numbers);
+  for (const { at: start, rows } of [layout.input, layout.output, layout.tree]) {
+    const numbers = (rows * layout.rowBytes) / Float32Array.BYTES_PER_ELEMENT;
+    const values = new Float32Array(memory.buffer, start, numbers);
     // Zero times a finite number is 0, so the sum is 0 unless one is not finite.
     let sum = 0;
     for (let at = 0; at < numbers; at++) sum += values[at]! * 0;

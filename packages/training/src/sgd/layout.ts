@@ -11,14 +11,29 @@ import type { TextLookup } from '../vocabulary/build-vocabulary.js';
 import { entryCount } from '../vocabulary/word-table.js';
 import type { WorkerPlace } from '../worker/protocol.js';
 import { longestWord } from '../worker/segment-reader.js';
+import { longestFeatures, type ModelShape } from './model-shape.js';
 import type { SgdSettings } from './settings.js';
+
+/** A table of vectors in the memory of a run. */
+export interface TablePlace {
+  readonly at: number;
+  readonly rows: number;
+}
 
 /** Where everything stands in the memory of a training run; addresses and sizes in bytes. */
 export interface Layout {
-  readonly rows: number;
   readonly rowBytes: number;
-  readonly input: number;
-  readonly output: number;
+  readonly input: TablePlace;
+  readonly output: TablePlace;
+  /** Rows of zeros behind the outputs: the softmax reads four rows at a time. */
+  readonly zeros: number;
+  /** Vectors of the Huffman tree's inner nodes; no rows without hierarchical softmax. */
+  readonly tree: TablePlace;
+  readonly pathOffsets: number;
+  readonly pathSteps: number;
+  readonly featureOffsets: number;
+  readonly featureRows: number;
+  readonly hashes: number;
   readonly alias: number;
   readonly keep: number;
   readonly progress: number;
@@ -41,7 +56,7 @@ const smallestChunk = 1 << 11;
 
 /** Plans the memory of a run. Nothing is allocated. */
 export function planLayout(
-  rows: number,
+  shape: ModelShape,
   lookup: TextLookup,
   settings: SgdSettings,
   workers: number,
@@ -53,18 +68,26 @@ export function planLayout(
     return at;
   };
   const rowBytes = Math.ceil(settings.dimensions / 4) * 16;
+  const table = (rows: number): TablePlace => ({ at: place(rows * rowBytes), rows });
+  const { paths, features, lines } = shape;
   const entries = entryCount(lookup.table);
   const slotCount = 2 ** Math.ceil(Math.log2(2 * entries + 1));
-  const chunkBytes = chunkFor(settings);
+  const chunkBytes = lines ? largestChunk : chunkFor(settings);
   const idCapacity = chunkBytes / 2 + lookup.longestExpansion + 2;
-  const scratchBytes = scratchFor(settings, rowBytes);
+  const scratchBytes = scratchFor(settings, shape, rowBytes);
   const layout = {
-    rows,
     rowBytes,
-    input: place(rows * rowBytes),
-    output: place(rows * rowBytes),
-    alias: place(rows * 8),
-    keep: place(rows * 4),
+    input: table(shape.inputRows),
+    output: table(shape.outputRows),
+    zeros: place(3 * rowBytes),
+    tree: table(paths ? shape.outputCounts.length - 1 : 0),
+    pathOffsets: place(paths?.offsets.byteLength ?? 0),
+    pathSteps: place(paths?.steps.byteLength ?? 0),
+    featureOffsets: place(features?.offsets.byteLength ?? 0),
+    featureRows: place(features?.rows.byteLength ?? 0),
+    hashes: place(lines?.hashes.byteLength ?? 0),
+    alias: place(shape.outputRows * 8),
+    keep: place(shape.idCounts.length * 4),
     progress: place(8),
     entries: place(lookup.table.entries.byteLength),
     words: place(lookup.table.bytes.length + textSlack),
@@ -89,13 +112,16 @@ export function planLayout(
  *
  * @throws InvalidInputError with the estimate when it passes 4 GiB or what the machine has left
  */
-export function allocate(layout: Layout, settings: SgdSettings): WebAssembly.Memory {
-  const purpose = `training ${layout.rows} × ${settings.dimensions} vectors (two tables)`;
+export function allocate(layout: Layout, { dimensions }: SgdSettings): WebAssembly.Memory {
+  const { input, output, tree } = layout;
+  const rows = [input, output, tree].map((table) => table.rows).filter((count) => count > 0);
+  const purpose = `training tables of ${rows.join(' + ')} vectors of ${dimensions} numbers`;
   const available = process.availableMemory?.() ?? Number.POSITIVE_INFINITY;
   if (layout.bytes > available) {
+    const bucket = input.rows > Math.max(output.rows, tree.rows + 1) ? ', bucket' : '';
     throw new InvalidInputError(
       `${purpose} needs ${formatBytes(layout.bytes)}, but ${formatBytes(available)} of memory are ` +
-        'left; lower dimensions or maxVocabulary, or raise minCount',
+        `left; lower dimensions${bucket} or maxVocabulary, or raise minCount`,
       { given: layout.bytes },
     );
   }
@@ -114,11 +140,12 @@ function chunkFor({ dimensions, window, negative }: SgdSettings): number {
 }
 
 /** The kernel knows best: asks an instance that has no tables. */
-function scratchFor(settings: SgdSettings, rowBytes: number): number {
+function scratchFor(settings: SgdSettings, shape: ModelShape, rowBytes: number): number {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
   const kernel = instantiate<SgdKernel>(sgdModule().module, memory);
-  kernel.placeTables(0, 0, rowBytes, 0, 0, 0, 0);
+  kernel.placeTables(0, 0, 0, rowBytes);
   kernel.setHyperparameters(...hyperparametersOf(settings, 1));
+  kernel.setCapacities(...capacitiesOf(settings, shape));
   return kernel.scratchBytes() >>> 0;
 }
 
@@ -132,10 +159,23 @@ export function hyperparametersOf(
     settings.negative,
     settings.noiseReuse,
     settings.dynamicWindow ? 1 : 0,
-    settings.maxSentenceLength,
     settings.contextMean ? 1 : 0,
     settings.learningRate,
     settings.minLearningRate,
     totalTokens,
   ];
+}
+
+/** The longest sentence, and the most input rows and outputs of one step. */
+export function capacitiesOf(
+  { maxSentenceLength, window, negative }: SgdSettings,
+  shape: ModelShape,
+): Parameters<SgdKernel['setCapacities']> {
+  const { lines, paths } = shape;
+  const features = longestFeatures(shape);
+  const inputRows = lines
+    ? maxSentenceLength * (features + lines.wordNgrams - 1)
+    : 2 * window * features;
+  const sampled = (paths?.longest ?? 0) + (negative > 0 ? negative + 1 : 0);
+  return [maxSentenceLength, inputRows, Math.max(sampled, lines?.labels ?? 0)];
 }

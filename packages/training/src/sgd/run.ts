@@ -10,7 +10,8 @@ import type { TrainTask, UnitPosition } from '../worker/protocol.js';
 import { WorkerPool } from '../workers/pool.js';
 import { supervise } from '../workers/supervise.js';
 import { checkLosses, checkTables } from './divergence.js';
-import { hyperparametersOf, type Layout } from './layout.js';
+import { capacitiesOf, hyperparametersOf, type Layout } from './layout.js';
+import type { ModelShape } from './model-shape.js';
 import type { SgdSettings } from './settings.js';
 
 /** A training run whose memory is ready. */
@@ -21,6 +22,7 @@ export interface Run {
   readonly vocabulary: Vocabulary;
   readonly lookup: TextLookup;
   readonly settings: SgdSettings;
+  readonly shape: ModelShape;
   readonly layout: Layout;
   readonly memory: WebAssembly.Memory;
   /** Words of the corpus, those outside the vocabulary included. */
@@ -111,7 +113,8 @@ function restore(control: Control, trained: BigUint64Array, from: RunState): voi
 }
 
 function trainTask(run: Run, control: Control, index: number, from?: RunState): TrainTask {
-  const { layout, settings, lookup } = run;
+  const { layout, settings, lookup, shape } = run;
+  const { lines } = shape;
   const workers = layout.workers.length;
   return {
     kind: 'train',
@@ -120,20 +123,22 @@ function trainTask(run: Run, control: Control, index: number, from?: RunState): 
     sgdModule: sgdModule().module,
     memory: run.memory,
     control: control.buffer,
-    architecture: settings.architecture,
+    loop: shape.loop,
     epochs: settings.epochs,
     index,
     workers,
-    tables: [
-      layout.input,
-      layout.output,
-      layout.rowBytes,
-      layout.rows,
-      layout.alias,
-      layout.keep,
-      layout.progress,
-    ],
-    hyperparameters: hyperparametersOf(settings, run.epochTokens * settings.epochs),
+    setup: {
+      placeTables: [layout.input.at, layout.output.at, layout.tree.at, layout.rowBytes],
+      placeSampling: [layout.alias, shape.outputRows, layout.keep, layout.progress],
+      setHyperparameters: hyperparametersOf(settings, run.epochTokens * settings.epochs),
+      setCapacities: capacitiesOf(settings, shape),
+      ...(shape.paths && { placePaths: [layout.pathOffsets, layout.pathSteps] }),
+      ...(shape.features && { placeFeatures: [layout.featureOffsets, layout.featureRows] }),
+      ...(lines && {
+        placeLabels: [lines.firstLabel, lines.labels, lines.lineEnd ?? sentenceEnd],
+        placeWordNgrams: [layout.hashes, lines.wordNgrams, lines.firstBucket, lines.buckets],
+      }),
+    },
     lookup: {
       entries: layout.entries,
       bytes: layout.words,
@@ -146,6 +151,9 @@ function trainTask(run: Run, control: Control, index: number, from?: RunState): 
     unfinished: from?.unfinished.filter((_, unit) => unit % workers === index) ?? [],
   };
 }
+
+/** Ends a sentence in a stream of ids; no word has this id. */
+const sentenceEnd = 0xffffffff;
 
 function reporter(run: Run, { onProgress }: RunHooks, state: () => RunState, from?: RunState) {
   const { epochs } = run.settings;

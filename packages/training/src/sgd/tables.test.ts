@@ -24,16 +24,16 @@ describe('tables', () => {
       // So low a rate does not change any float: rows must come out as they went in.
       const options = { ...small, dimensions, seed: 3, learningRate: 1e-30 };
       const { input, output, vocabulary } = await trainText(text, options);
-      expect([input.rows, input.dimensions, output.rows]).toEqual([24, dimensions, 24]);
+      expect([input.rows, input.dimensions, output!.rows]).toEqual([24, dimensions, 24]);
       expect(vocabulary.words).toHaveLength(24);
       expect([...input.values]).toEqual(initialVectors(24, dimensions, 3));
-      for (const value of output.values) expect(Math.abs(value)).toBeLessThan(1e-25);
+      for (const value of output!.values) expect(Math.abs(value)).toBeLessThan(1e-25);
     },
   );
 
   test('learn in every dimension, also where a row does not fill its last four numbers', async () => {
     const { input, output } = await trainText(text, { ...small, dimensions: 5 });
-    for (const { values } of [input, output]) {
+    for (const { values } of [input, output!]) {
       for (let at = 0; at < 5; at++) {
         const column = values.filter((_, index) => index % 5 === at);
         expect(Math.max(...column.map(Math.abs))).toBeGreaterThan(1e-3);
@@ -55,7 +55,7 @@ describe('tables', () => {
     for (const architecture of ['skip-gram', 'cbow'] as const) {
       const options = { ...small, architecture, epochs: 20 };
       const { input, output, report } = await trainText(corpus, options);
-      for (const { values } of [input, output]) expect(values.every(Number.isFinite)).toBe(true);
+      for (const { values } of [input, output!]) expect(values.every(Number.isFinite)).toBe(true);
       for (const loss of report.loss) expect(loss).toBeGreaterThan(0);
     }
   });

@@ -12,13 +12,15 @@ import { aliasTable, noiseWeights } from '../sampling/alias-table.js';
 import { keepThresholds } from '../sampling/keep-thresholds.js';
 import type { TextLookup } from '../vocabulary/build-vocabulary.js';
 import { entryCount } from '../vocabulary/word-table.js';
-import type { Layout } from './layout.js';
+import type { Layout, TablePlace } from './layout.js';
+import type { ModelShape } from './model-shape.js';
 import type { SgdSettings } from './settings.js';
 
-/** Vectors to start from: the first rows of both tables, without padding. */
+/** Vectors to start from: the first rows of each table, without padding. */
 export interface InitialTables {
   readonly input: Float32Array;
-  readonly output: Float32Array;
+  readonly output?: Float32Array | undefined;
+  readonly tree?: Float32Array | undefined;
 }
 
 /** Streams of random numbers derived from the seed. */
@@ -30,15 +32,23 @@ export function fillTables(
   memory: WebAssembly.Memory,
   layout: Layout,
   settings: SgdSettings,
-  counts: Float64Array,
+  shape: ModelShape,
   lookup: TextLookup,
   initial: InitialTables | undefined,
 ): void {
   const { buffer } = memory;
-  const noise = aliasTable(noiseWeights(counts, settings.noiseExponent));
-  new Uint32Array(buffer, layout.alias, noise.length).set(noise);
-  const keep = keepThresholds(counts, settings.sample);
-  new Uint32Array(buffer, layout.keep, keep.length).set(keep);
+  const copy = (values: Uint32Array | undefined, at: number) => {
+    if (values) new Uint32Array(buffer, at, values.length).set(values);
+  };
+  if (shape.outputRows > 0) {
+    copy(aliasTable(noiseWeights(shape.outputCounts, settings.noiseExponent)), layout.alias);
+  }
+  copy(keepThresholds(shape.idCounts, settings.sample), layout.keep);
+  copy(shape.paths?.offsets, layout.pathOffsets);
+  copy(shape.paths?.steps, layout.pathSteps);
+  copy(shape.features?.offsets, layout.featureOffsets);
+  copy(shape.features?.rows, layout.featureRows);
+  copy(shape.lines?.hashes, layout.hashes);
   placeLookup(memory, layout, lookup);
   layout.workers.forEach(({ record }, worker) => {
     const state = deriveSeed(settings.seed, workerStream, worker);
@@ -46,11 +56,13 @@ export function fillTables(
   });
   const sgd = instantiate<SgdKernel>(sgdModule().module, memory);
   const seed = deriveSeed(settings.seed, initialStream);
-  sgd.fillUniform(layout.input, layout.rows, settings.dimensions, layout.rowBytes, seed);
-  if (initial) {
-    spread(memory, layout, layout.input, initial.input, settings.dimensions);
-    spread(memory, layout, layout.output, initial.output, settings.dimensions);
-  }
+  const { input, rowBytes } = layout;
+  // word2vec.c's ±½ / dimensions; fastText's ±1 / dimensions where a word is the mean of several rows.
+  const scale = shape.features ? 2 : 1;
+  sgd.fillUniform(input.at, input.rows, settings.dimensions, rowBytes, scale, seed);
+  spread(memory, layout, layout.input, initial?.input, settings.dimensions);
+  spread(memory, layout, layout.output, initial?.output, settings.dimensions);
+  spread(memory, layout, layout.tree, initial?.tree, settings.dimensions);
 }
 
 function placeLookup(memory: WebAssembly.Memory, layout: Layout, lookup: TextLookup): void {
@@ -70,30 +82,32 @@ function placeLookup(memory: WebAssembly.Memory, layout: Layout, lookup: TextLoo
 function spread(
   memory: WebAssembly.Memory,
   { rowBytes }: Layout,
-  table: number,
-  values: Float32Array,
+  { at }: TablePlace,
+  values: Float32Array | undefined,
   dimensions: number,
 ): void {
+  if (!values) return;
   for (let row = 0; row * dimensions < values.length; row++) {
-    new Float32Array(memory.buffer, table + row * rowBytes, dimensions).set(
+    new Float32Array(memory.buffer, at + row * rowBytes, dimensions).set(
       values.subarray(row * dimensions, (row + 1) * dimensions),
     );
   }
 }
 
-/** Takes the padding out of a table, in place, and returns it as a matrix. */
+/** Takes the padding out of a table, in place, and returns it as a matrix; undefined without rows. */
 export function packedTable(
   memory: WebAssembly.Memory,
-  { rows, rowBytes }: Layout,
-  table: number,
+  { rowBytes }: Layout,
+  { at, rows }: TablePlace,
   dimensions: number,
-): Matrix {
+): Matrix | undefined {
+  if (rows === 0) return undefined;
   const stride = rowBytes / Float32Array.BYTES_PER_ELEMENT;
   if (stride !== dimensions) {
-    const values = new Float32Array(memory.buffer, table, rows * stride);
+    const values = new Float32Array(memory.buffer, at, rows * stride);
     for (let row = 1; row < rows; row++) {
       values.copyWithin(row * dimensions, row * stride, row * stride + dimensions);
     }
   }
-  return matrixAt(memory, table, rows, dimensions);
+  return matrixAt(memory, at, rows, dimensions);
 }

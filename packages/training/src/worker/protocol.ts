@@ -1,3 +1,4 @@
+import type { SgdKernel, SgdLoop } from '@tovec/kernels';
 import type { CorpusFile } from '../corpus/corpus.js';
 import type { Segment } from '../corpus/segments.js';
 
@@ -54,6 +55,14 @@ export interface WorkerPlace {
   readonly idCapacity: number;
 }
 
+/** The functions of the kernel that say where and how to train, each with its arguments. */
+export type SgdSetup = {
+  readonly [Name in Exclude<
+    Extract<keyof SgdKernel, `place${string}` | `set${string}`>,
+    'placeWorker'
+  >]?: Parameters<SgdKernel[Name]>;
+};
+
 /** Train on the units that are left. Addresses are bytes in `memory`. */
 export interface TrainTask {
   readonly kind: 'train';
@@ -62,13 +71,13 @@ export interface TrainTask {
   readonly sgdModule: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly control: SharedArrayBuffer;
-  readonly architecture: 'skip-gram' | 'cbow';
+  readonly loop: SgdLoop;
   readonly epochs: number;
   /** Which record of `control` and which scratch are this worker's. */
   readonly index: number;
   readonly workers: number;
-  readonly tables: Parameters<import('@tovec/kernels').SgdKernel['placeTables']>;
-  readonly hyperparameters: Parameters<import('@tovec/kernels').SgdKernel['setHyperparameters']>;
+  /** What to tell the kernel before it trains: its functions, and what each is called with. */
+  readonly setup: SgdSetup;
   readonly lookup: {
     readonly entries: number;
     readonly bytes: number;

@@ -1,6 +1,6 @@
 import { instantiate, type SgdKernel, type TextKernel } from '@tovec/kernels';
 import { Control, command } from './control.js';
-import type { Message, TrainTask, UnitPosition } from './protocol.js';
+import type { Message, SgdSetup, TrainTask, UnitPosition } from './protocol.js';
 import { SegmentReader } from './segment-reader.js';
 
 /**
@@ -20,10 +20,11 @@ export function train(task: TrainTask, post: (message: Message) => void): void {
     lookup.entryCount,
   );
   const sgd = instantiate<SgdKernel>(task.sgdModule, memory);
-  sgd.placeTables(...task.tables);
   sgd.placeWorker(own.record, own.scratch);
-  sgd.setHyperparameters(...task.hyperparameters);
-  const trainIds = task.architecture === 'cbow' ? sgd.trainCbow : sgd.trainSkipGram;
+  for (const [name, values] of Object.entries(task.setup)) {
+    (sgd[name as keyof SgdSetup] as (...values: number[]) => void)(...values);
+  }
+  const trainIds = sgd[task.loop];
 
   const control = new Control(task.control, task.workers, task.epochs);
   const reader = new SegmentReader(text, new Uint8Array(memory.buffer, own.text, own.textBytes));

@@ -1,7 +1,6 @@
 import {
   check,
   ModelFileError,
-  type ModelTensor,
   type OpenSourceOptions,
   readModelFile,
   type Source,
@@ -13,7 +12,8 @@ import {
   type TrainingReport,
 } from '@tovec/training';
 import { ModelTableReader } from '@tovec/vectors';
-import { outputTensor, Word2Vec, word2vecId } from './word2vec.js';
+import { isOutput, readOutputs } from './outputs.js';
+import { Word2Vec, word2vecId } from './word2vec.js';
 
 /**
  * Loads a model that `Word2Vec.save` wrote.
@@ -41,15 +41,14 @@ export async function loadWord2Vec(
   const model = await readModelFile(source, {
     ...options,
     encoder: word2vecId,
-    select: (info) =>
-      table.select(info, ({ name }) => (name === outputTensor ? undefined : 'skip')),
+    select: (info) => table.select(info, (other) => (isOutput(other) ? undefined : 'skip')),
   });
   const file = typeof source === 'string' ? source : 'the model';
   const vectors = table.vectors(model, file);
   if (!model.report) throw new ModelFileError('the model has no training report', { file });
   return new Word2Vec({
     vectors,
-    output: outputOf(model.tensors[outputTensor], vectors, file),
+    outputs: readOutputs(model.tensors, vectors, file),
     settings: settingsOf(model.config, vectors.dimensions, file),
     report: model.report as unknown as TrainingReport,
   });
@@ -66,24 +65,4 @@ function settingsOf(config: SgdOptions, dimensions: number, file: string): SgdSe
       cause,
     });
   }
-}
-
-function outputOf(
-  tensor: ModelTensor | undefined,
-  { size, dimensions }: { size: number; dimensions: number },
-  file: string,
-): Float32Array | undefined {
-  if (!tensor) return undefined;
-  const [rows, columns] = tensor.shape;
-  if (tensor.dtype !== 'F32' || rows !== size || columns !== dimensions) {
-    throw new ModelFileError(
-      `the tensor '${outputTensor}' is ${tensor.dtype} [${tensor.shape}]; ` +
-        `F32 [${size},${dimensions}] is needed`,
-      { file },
-    );
-  }
-  const { buffer, byteOffset } = tensor.bytes;
-  return byteOffset % 4 === 0
-    ? new Float32Array(buffer, byteOffset, size * dimensions)
-    : new Float32Array(tensor.bytes.slice().buffer);
 }

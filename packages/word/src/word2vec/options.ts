@@ -9,7 +9,8 @@ import type { TrainTextOptions } from '@tovec/training';
  * | `dimensions` | 100 | numbers in a vector |
  * | `window` | 5 | words to either side at most; drawn from 1 to this for each word |
  * | `dynamicWindow` | true | false: the whole window for every word |
- * | `negative` | 5 | noise words for each word |
+ * | `negative` | 5 | noise words for each word; 0 with `hierarchicalSoftmax` alone |
+ * | `hierarchicalSoftmax` | false | predict the word's way through a Huffman tree, instead of or beside noise |
  * | `noiseReuse` | 4 | words that each draw of noise serves, a window apart; word2vec.c: 1 |
  * | `noiseExponent` | 0.75 | noise words are drawn by count to this power |
  * | `sample` | 1e-3 | words more frequent than this are dropped at random; 0 keeps all |

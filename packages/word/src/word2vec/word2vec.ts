@@ -7,10 +7,10 @@ import {
   type ModelFile,
   writeModelFile,
 } from '@tovec/core';
-import type { Matrix } from '@tovec/kernels';
 import {
   type Corpus,
   type SgdSettings,
+  sgdSettings,
   type TextTraining,
   type TrainingReport,
   trainText,
@@ -18,17 +18,14 @@ import {
 } from '@tovec/training';
 import { createKeyedVectors, type KeyedVectors, vectorTensors } from '@tovec/vectors';
 import type { Word2VecContinueOptions } from './options.js';
+import { type Outputs, outputTensors } from './outputs.js';
 
 /** The encoder's id, in files and messages. */
 export const word2vecId = 'word2vec';
 
-/** The tensor of output vectors in a model file. */
-export const outputTensor = 'output';
-
 interface Parts {
   readonly vectors: KeyedVectors;
-  /** Output vectors, which further training needs; undefined when a file has none. */
-  readonly output: Matrix | Float32Array | undefined;
+  readonly outputs: Outputs;
   readonly settings: SgdSettings;
   readonly report: TrainingReport;
 }
@@ -48,13 +45,13 @@ export class Word2Vec implements AsyncDisposable {
   readonly report: TrainingReport;
   /** The settings it was trained with. */
   readonly settings: SgdSettings;
-  #output: Matrix | Float32Array | undefined;
+  #outputs: Outputs;
 
-  constructor({ vectors, output, settings, report }: Parts) {
+  constructor({ vectors, outputs, settings, report }: Parts) {
     this.vectors = vectors;
     this.report = report;
     this.settings = settings;
-    this.#output = output;
+    this.#outputs = outputs;
     this.encoder = defineEncoder<string>({
       id: word2vecId,
       modality: 'word',
@@ -66,10 +63,12 @@ export class Word2Vec implements AsyncDisposable {
   }
 
   /** The model that a training made. */
-  static from({ vocabulary, input, output, settings, report }: TextTraining): Word2Vec {
+  static from(training: TextTraining): Word2Vec {
+    const { vocabulary, input, output, tree, treeCounts, settings, report } = training;
     const { words, counts } = vocabulary;
     const vectors = createKeyedVectors({ items: words, matrix: input, counts });
-    return new Word2Vec({ vectors, output, settings, report });
+    const outputs = { output: output?.values, tree: tree?.values, treeCounts };
+    return new Word2Vec({ vectors, outputs, settings, report });
   }
 
   /**
@@ -107,30 +106,29 @@ export class Word2Vec implements AsyncDisposable {
     check.knownKeys('Word2VecContinueOptions', options, continueOptionKeys);
     check.boolean('extendVocabulary', extendVocabulary);
     const { items, counts, size, matrix } = this.vectors;
-    const output = this.#output;
-    if (!output) {
+    const all = { ...this.settings, ...given(options) };
+    const { negative, hierarchicalSoftmax } = sgdSettings(all);
+    const { output, tree, treeCounts } = this.#outputs;
+    const lacksOutput = negative > 0 && !output;
+    if (lacksOutput || (hierarchicalSoftmax && !tree)) {
       throw new InvalidInputError(
-        'this model has no output vectors to go on training with; save it with Word2Vec.save, ' +
-          'which keeps them',
+        `this model has no output vectors to go on training with ${
+          lacksOutput ? 'negative sampling' : 'hierarchical softmax'
+        }; train as it was trained, and save it with Word2Vec.save, which keeps them`,
       );
     }
-    const training = await trainText(
-      corpus,
-      { ...this.settings, ...given(options) },
-      {
-        words: items.toArray(),
-        counts: counts ?? new Float64Array(size),
-        input: matrix.values,
-        output: output instanceof Float32Array ? output : output.values,
-        extendVocabulary,
-      },
-    );
+    const model = {
+      words: items.toArray(),
+      counts: counts ?? new Float64Array(size),
+      ...{ input: matrix.values, output, tree, treeCounts, extendVocabulary },
+    };
+    const training = await trainText(corpus, all, { model });
     return Word2Vec.from(training);
   }
 
   /** Lets go of the tables. */
   async dispose(): Promise<void> {
-    this.#output = undefined;
+    this.#outputs = {};
     await this.vectors.dispose();
   }
 
@@ -140,22 +138,12 @@ export class Word2Vec implements AsyncDisposable {
 
   #file(): ModelFile {
     const { items, tensors } = vectorTensors(this.vectors);
-    const values = this.#output instanceof Float32Array ? this.#output : this.#output?.values;
     return {
       encoder: word2vecId,
       config: { modality: 'word', ...this.settings },
       report: this.report as unknown as JsonObject,
       items,
-      tensors: {
-        ...tensors,
-        ...(values && {
-          [outputTensor]: {
-            dtype: 'F32',
-            shape: [this.vectors.size, this.vectors.dimensions],
-            bytes: new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
-          },
-        }),
-      },
+      tensors: { ...tensors, ...outputTensors(this.#outputs, this.vectors.dimensions) },
     };
   }
 }
