@@ -1,5 +1,6 @@
 import { createContext } from './context.js';
 import { exitCodeOf, printError } from './errors.js';
+import { watchStdout } from './output/write-out.js';
 import { buildProgram } from './program.js';
 
 /**
@@ -9,6 +10,7 @@ import { buildProgram } from './program.js';
  * @param args what stands behind `tovec`
  */
 export async function main(args: readonly string[]): Promise<void> {
+  watchStdout();
   const context = createContext();
   // What fails apart from the command's own promise, e.g. in an event: still one line.
   process.once('uncaughtException', (error) => {

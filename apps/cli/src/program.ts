@@ -25,7 +25,13 @@ export async function buildProgram(args: readonly string[], context: Context): P
     .option('--json', 'print one JSON object instead of text')
     .option('--debug', 'print the stack of an error')
     .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpCommand(
+      new Command('help')
+        .argument('[command]')
+        .description('print the help of a command')
+        .helpOption(false)
+        .helpGroup('More:'),
+    )
     .addHelpText('after', examples)
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
@@ -38,6 +44,7 @@ export async function buildProgram(args: readonly string[], context: Context): P
     const command = commandAt(program, entry.path)
       .summary(entry.summary)
       .description(entry.summary);
+    if (entry.path.length === 1) command.helpGroup(entry.heading);
     if (entry === chosen) (await entry.load()).define(command, context);
   }
   return program;
@@ -63,6 +70,7 @@ function commandAt(program: Command, path: readonly string[]): Command {
       const group = commandGroups.get(path.slice(0, depth + 1).join(' '));
       if (group !== undefined) {
         next.summary(group.summary).description(group.summary).helpCommand(false);
+        next.helpGroup(group.heading);
         addExamples(next, group.examples);
       }
     }

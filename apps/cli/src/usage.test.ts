@@ -84,16 +84,18 @@ describe.concurrent('--debug', () => {
 });
 
 describe('stdout', () => {
-  test('that has gone ends the command without a word', () => {
+  test.each([
+    ['encode model.vec', 'head -n 1', 'king 1 1 0 0\n0 0\n'],
+    ['train word2vec --help', 'true', '0 0\n'],
+  ])('that has gone ends `tovec %s` without a word', (command, reader, prints) => {
     const bin = fileURLToPath(new URL('../bin/tovec.js', import.meta.url));
-    const items = 'king\n'.repeat(20_000);
-    const script = `"${process.execPath}" "${bin}" encode model.vec | head -n 1; echo "\${PIPESTATUS[*]}"`;
+    const script = `"${process.execPath}" "${bin}" ${command} | ${reader}; echo "\${PIPESTATUS[*]}"`;
     const { stdout, stderr } = spawnSync('bash', ['-c', script], {
       cwd: directory,
-      input: items,
+      input: 'king\n'.repeat(20_000),
       encoding: 'utf8',
     });
-    expect({ stdout, stderr }).toEqual({ stdout: 'king 1 1 0 0\n0 0\n', stderr: '' });
+    expect({ stdout, stderr }).toEqual({ stdout: prints, stderr: '' });
   });
 
   test.skipIf(!existsSync('/dev/full'))('that cannot be written is an error', () => {

@@ -1,10 +1,10 @@
-import { type Embeddings, openSource, SourceError } from '@tovec/core';
+import { type Embeddings, SourceError } from '@tovec/core';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { UsageError } from '../errors.js';
+import { openInput } from '../files/input.js';
 import { loadEncoder } from '../files/load-encoder.js';
 import { readLines } from '../files/read-lines.js';
-import { sourceOf } from '../files/sources.js';
 import { encodeFormatOf, encodeFormats, writeEmbeddings } from '../files/write-embeddings.js';
 import { addExamples } from '../options/examples.js';
 import { namesOf } from '../output/names.js';
@@ -81,14 +81,11 @@ async function printRows(items: readonly string[], embeddings: Embeddings, signa
 }
 
 async function readItems(input: string | undefined, signal: AbortSignal): Promise<string[]> {
-  const isStdin = input === undefined || input === '-';
-  if (isStdin && process.stdin.isTTY) {
-    process.stderr.write('Type the items, one a line; end with Ctrl-D.\n');
-  }
-  await using reader = await openSource(isStdin ? process.stdin : sourceOf(input), { signal });
+  const { reader, name } = await openInput(input, 'items', signal);
+  await using _ = reader;
   const items = await readLines(reader);
   if (items.length > 0) return items;
-  throw new SourceError(`there are no items in ${isStdin ? 'stdin' : input}`);
+  throw new SourceError(`there are no items in ${name}`);
 }
 
 const meanings = {

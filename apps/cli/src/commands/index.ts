@@ -2,12 +2,16 @@ import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import type { Example } from '../options/examples.js';
 
+type Heading = 'Learn:' | 'Ask:' | 'Measure:' | 'Files:';
+
 /** One file of this folder: the arguments and options of a command, and what it does. */
 interface CommandModule {
   define(command: Command, context: Context): void;
 }
 
 export interface CommandEntry {
+  /** What the list of commands puts it under. */
+  readonly heading: Heading;
   /** The words that call it: `['train', 'word2vec']`. */
   readonly path: readonly string[];
   readonly summary: string;
@@ -16,6 +20,7 @@ export interface CommandEntry {
 
 /** A word above commands, e.g. `train`. */
 export interface CommandGroup {
+  readonly heading: Heading;
   readonly summary: string;
   readonly examples: readonly Example[];
 }
@@ -23,49 +28,58 @@ export interface CommandGroup {
 /** Every command there is. Each is loaded when it is called. */
 export const commandEntries: readonly CommandEntry[] = [
   {
+    heading: 'Learn:',
     path: ['train', 'word2vec'],
     summary: 'train Word2Vec on text',
     load: () => import('./train-word2vec.js'),
   },
   {
+    heading: 'Ask:',
     path: ['nearest'],
     summary: 'the items nearest to an item, or to a sum of items',
     load: () => import('./nearest.js'),
   },
   {
+    heading: 'Ask:',
     path: ['analogy'],
     summary: 'a is to b as c is to what?',
     load: () => import('./analogy.js'),
   },
   {
+    heading: 'Ask:',
     path: ['odd-one-out'],
     summary: 'the item least like the others',
     load: () => import('./odd-one-out.js'),
   },
   {
+    heading: 'Ask:',
     path: ['encode'],
     summary: 'the vectors of items, one a line',
     load: () => import('./encode.js'),
   },
   {
-    path: ['convert'],
-    summary: 'write vectors in another format',
-    load: () => import('./convert.js'),
-  },
-  {
-    path: ['info'],
-    summary: 'what a file of vectors holds',
-    load: () => import('./info.js'),
-  },
-  {
+    heading: 'Measure:',
     path: ['eval', 'analogies'],
     summary: 'accuracy on analogy questions',
     load: () => import('./eval-analogies.js'),
   },
   {
+    heading: 'Measure:',
     path: ['eval', 'similarity'],
     summary: 'agreement with people on word similarity',
     load: () => import('./eval-similarity.js'),
+  },
+  {
+    heading: 'Files:',
+    path: ['info'],
+    summary: 'what a model file or a file of vectors holds',
+    load: () => import('./info.js'),
+  },
+  {
+    heading: 'Files:',
+    path: ['convert'],
+    summary: 'write vectors or a model in another format',
+    load: () => import('./convert.js'),
   },
 ];
 
@@ -74,6 +88,7 @@ export const commandGroups: ReadonlyMap<string, CommandGroup> = new Map([
   [
     'train',
     {
+      heading: 'Learn:',
       summary: 'train an encoder',
       examples: [['tovec train word2vec corpus.txt --out model.safetensors', 'Word2Vec']],
     },
@@ -81,6 +96,7 @@ export const commandGroups: ReadonlyMap<string, CommandGroup> = new Map([
   [
     'eval',
     {
+      heading: 'Measure:',
       summary: 'measure the quality of vectors',
       examples: [
         ['tovec eval analogies model.safetensors --questions questions-words.txt', 'Analogies'],

@@ -28,12 +28,18 @@ export async function* readPieces(
   if (held.length > 0) yield decodeUtf8(held);
 }
 
+/** The lines of a reader without their ends, in groups, as soon as they are there. */
+export async function* readLineGroups(reader: ByteReader): AsyncGenerator<string[]> {
+  for await (const piece of readPieces(reader, false)) {
+    yield piece.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  }
+}
+
 /** All lines of a reader, without their ends; the last one needs none. */
 export async function readLines(reader: ByteReader): Promise<string[]> {
   const lines: string[] = [];
-  for await (const piece of readPieces(reader, false)) {
-    for (const line of piece.split('\n'))
-      lines.push(line.endsWith('\r') ? line.slice(0, -1) : line);
+  for await (const group of readLineGroups(reader)) {
+    for (const line of group) lines.push(line);
   }
   return lines;
 }

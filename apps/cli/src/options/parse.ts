@@ -19,16 +19,19 @@ export function integer({
 /** A parser of numbers. */
 export function number({
   min,
+  max,
   above,
 }: {
   min?: number;
+  max?: number;
   above?: number;
 } = {}): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    const fits = value >= (min ?? -Infinity) && value > (above ?? -Infinity);
+    const fits =
+      value >= (min ?? -Infinity) && value <= (max ?? Infinity) && value > (above ?? -Infinity);
     if (text.trim() !== '' && Number.isFinite(value) && fits) return value;
-    const more = above === undefined ? bounds(min) : ` greater than ${above}`;
+    const more = above === undefined ? bounds(min, max) : ` greater than ${above}`;
     throw new InvalidArgumentError(`It must be a number${more}.`);
   };
 }
