@@ -8,6 +8,7 @@ export {
 } from './formats/format.js';
 export { fromFloat16, toFloat16 } from './formats/half.js';
 export { ModelTableReader } from './formats/model-table-reader.js';
+export { streamOf } from './formats/read-model.js';
 export { readVectors } from './formats/read-vectors.js';
 export { sniffVectorFormat } from './formats/sniff.js';
 export { vectorTensors } from './formats/write-model.js';

@@ -1,0 +1,96 @@
+import { type ByteReader, createProgress, ModelFileError, type OnProgress } from '@tovec/core';
+import type { FastTextArguments } from '../arguments.js';
+import type { FastTextDictionary } from '../dictionary.js';
+import type { FastTextParts } from '../fasttext.js';
+import type { RoundedPrecision } from '../matrix/convert.js';
+import type { FastTextMatrix } from '../matrix/matrix.js';
+import { FieldReader } from './field-reader.js';
+import { readArguments } from './read-arguments.js';
+import { readDictionary } from './read-dictionary.js';
+import { type MatrixReading, readDenseMatrix } from './read-matrix.js';
+import { readProductMatrix } from './read-product-matrix.js';
+
+export interface FastTextReading {
+  /** How to hold the input table; a quantised one stays as it is. Default `'float32'`. */
+  readonly precision?: RoundedPrecision | undefined;
+  /** Whether the output table is needed, too; default `'keep'`. */
+  readonly output?: 'keep' | 'skip' | undefined;
+  readonly onProgress?: OnProgress | undefined;
+}
+
+/**
+ * Reads a fastText model file from front to back: versions 11 and 12, quantised or not, and the one
+ * before there were versions. Nothing it says is believed before it is checked against the rest.
+ */
+export async function readFastTextFile(
+  source: ByteReader,
+  { precision = 'float32', output = 'keep', onProgress }: FastTextReading,
+): Promise<FastTextParts> {
+  const fields = new FieldReader(source);
+  const { version, settings } = await readArguments(fields);
+  const dictionary = await readDictionary(fields, version, settings);
+  const progress = createProgress({
+    ...{ phase: 'read', unit: 'bytes', total: source.size, onProgress },
+  });
+  const common = {
+    dimensions: settings.dimensions,
+    onBytes: (position: number) => progress.report(position),
+  };
+  const flag = async (what: string) => {
+    if (version === 'old') return false;
+    await fields.load(1);
+    return fields.boolean(what);
+  };
+  const isQuantized = await flag("'quantised'");
+  if (dictionary.pruned && !isQuantized) {
+    throw fields.refuse('the dictionary is pruned, but the table is not quantised');
+  }
+  const leastRows = inputRows(settings, dictionary);
+  const inputReading = { ...common, name: 'input', leastRows, precision };
+  const input = await readMatrix(fields, isQuantized, inputReading);
+  const isOutputQuantized = (await flag("'output quantised'")) && isQuantized;
+  const outputReading = {
+    ...{ ...common, name: 'output', precision: 'float32' as const },
+    leastRows: outputRows(settings, dictionary),
+  };
+  if (output === 'skip') return { settings, dictionary, input, output: undefined };
+  const parts = {
+    ...{ settings, dictionary, input },
+    output: await readMatrix(fields, isOutputQuantized, outputReading),
+  };
+  if (settings.model === 'supervised' && parts.output.rows !== outputReading.leastRows) {
+    throw fields.refuse(
+      `the output table has ${parts.output.rows} rows for ${outputReading.leastRows} labels`,
+    );
+  }
+  const offset = source.position;
+  if ((await source.peek(1)).length > 0) {
+    throw new ModelFileError('there are bytes behind the output table; the file is damaged', {
+      ...{ file: source.name, offset },
+    });
+  }
+  return parts;
+}
+
+/** How many rows the input table has: words, and then buckets where there are n-grams. */
+export function inputRows(
+  settings: FastTextArguments,
+  { words, pruned }: FastTextDictionary,
+): number {
+  const { maxn, wordNgrams, model, bucket } = settings;
+  const hasNgrams = maxn > 0 || (model === 'supervised' && wordNgrams > 1);
+  return words.length + (pruned ? pruned.size : hasNgrams ? bucket : 0);
+}
+
+/** How many rows the output table has. */
+export function outputRows({ model }: FastTextArguments, dictionary: FastTextDictionary): number {
+  return model === 'supervised' ? dictionary.labels.length : dictionary.words.length;
+}
+
+function readMatrix(
+  fields: FieldReader,
+  isQuantized: boolean,
+  reading: MatrixReading,
+): Promise<FastTextMatrix> {
+  return isQuantized ? readProductMatrix(fields, reading) : readDenseMatrix(fields, reading);
+}
