@@ -44,10 +44,20 @@ export function exitCodeOf(error: unknown, optionNames: readonly string[]): numb
   return 1;
 }
 
-/** One line on stderr; with `debug` the stack and the causes as well. */
-export function printError(error: unknown, debug: boolean): void {
+/**
+ * One line on stderr; with `debug` the stack and the causes as well.
+ *
+ * @param optionNames the options of the command, which are written otherwise in code
+ */
+export function printError(
+  error: unknown,
+  debug: boolean,
+  optionNames: readonly string[] = [],
+): void {
   // Commander has printed its own, see program.ts.
-  if (!(error instanceof CommanderError)) process.stderr.write(`${errorLine(error)}\n`);
+  if (!(error instanceof CommanderError)) {
+    process.stderr.write(`${asTyped(errorLine(error), optionNames)}\n`);
+  }
   if (debug) process.stderr.write(`${inspect(error)}\n`);
 }
 
@@ -61,6 +71,16 @@ function errorLine(error: unknown): string {
     typeof (error as NodeJS.ErrnoException | null)?.code === 'string';
   const hint = known ? '' : ' (this should not happen; --debug shows where it did)';
   return `error: ${oneLine(message)}${hint}`;
+}
+
+/** The message of a library with its options as they are typed: minCount as --min-count. */
+function asTyped(message: string, optionNames: readonly string[]): string {
+  const names = optionNames.filter((name) => /[A-Z]/.test(name));
+  if (names.length === 0) return message;
+  return message.replace(
+    new RegExp(`\\b(${names.join('|')})\\b(: true)?`, 'g'),
+    (_, name: string) => `--${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`,
+  );
 }
 
 /** Text without line ends and control characters. */

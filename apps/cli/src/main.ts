@@ -23,7 +23,7 @@ export async function main(args: readonly string[]): Promise<void> {
   } catch (error) {
     await context.progress.stop();
     const code = exitCodeOf(error, context.optionNames);
-    if (code !== 0) printError(error, args.includes('--debug'));
+    if (code !== 0) printError(error, args.includes('--debug'), context.optionNames);
     process.exitCode = code;
     // Input that is still awaited (a terminal, a pipe) would keep the process alive.
     if (code > 2) process.exit(code);

@@ -62,6 +62,19 @@ describe.concurrent('tovec train word2vec', () => {
     expect(info.config).toMatchObject(settings as object);
   });
 
+  test('learns by a Huffman tree, with noise words or without', async () => {
+    const args = ['train', 'word2vec', 'corpus.txt', '--out', 'hs.bin', ...quick];
+    for (const negative of [0, 3]) {
+      const { settings } = await runJson(directory, [
+        ...[...args, '--hierarchical-softmax', '--negative', String(negative)],
+      ]);
+      expect(settings).toMatchObject({ hierarchicalSoftmax: true, negative });
+    }
+    const refused = await train('corpus.txt', '--out', 'none.bin', '--negative', '0');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/^error: [^\n]*or --hierarchical-softmax\n$/);
+  });
+
   test('learns the same from a file, gzip, a directory and stdin', async () => {
     await writeFile(path('corpus.gz'), gzipSync(smallCorpus()));
     await runCli(directory, ['train', 'word2vec', 'corpus.txt', '--out', 'a.bin', ...quick]);
@@ -83,11 +96,20 @@ describe.concurrent('tovec train word2vec', () => {
       ...['train', 'word2vec', 'Caps.txt', '--out', 'caps.txt', '--architecture', 'cbow'],
       ...['--dimensions', '4', '--window', '2', '--negative', '3', '--sample', '0'],
       ...['--min-count', '1', '--max-vocabulary', '3', '--epochs', '1', '--seed', '7'],
-      ...['--learning-rate', '0.01', '--lowercase', '--token-pattern', '\\p{L}+', '--workers', '1'],
+      ...[
+        '--learning-rate',
+        '0.01',
+        '--no-context-mean',
+        '--lowercase',
+        '--token-pattern',
+        '\\p{L}+',
+        '--workers',
+        '1',
+      ],
     ]);
     expect(settings).toMatchObject({
       ...{ architecture: 'cbow', dimensions: 4, window: 2, negative: 3, sample: 0, epochs: 1 },
-      ...{ learningRate: 0.01, seed: 7 },
+      ...{ learningRate: 0.01, seed: 7, contextMean: false },
     });
     expect(vocabulary).toBe(3);
     const words = (await readFile(path('caps.txt'), 'utf8')).split('\n').slice(1, 4);

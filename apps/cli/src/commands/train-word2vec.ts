@@ -25,7 +25,13 @@ export function define(command: Command, context: Context): void {
   );
   addSgdOptions(command);
   command
-    .option('--negative <n>', 'noise words for each word', integer({ min: 0 }), 5)
+    .option('--negative <n>', 'noise words for each word; 0: none', integer({ min: 0 }), 5)
+    .option(
+      '--hierarchical-softmax',
+      'learn each word’s way through a Huffman tree, beside its noise words or, with --negative 0, ' +
+        'instead',
+    )
+    .option('--no-context-mean', 'for cbow: the sum of the words around, not their mean')
     .option(
       '--learning-rate <r>',
       'at the start; falls to a ten-thousandth (default: 0.025, for cbow 0.05)',
@@ -40,6 +46,10 @@ export function define(command: Command, context: Context): void {
     [
       'tovec train word2vec texts/ --out model.bin --dimensions 300 --lowercase',
       'A directory of texts, to word2vec’s own format',
+    ],
+    [
+      'tovec train word2vec corpus.txt --out hs.txt --hierarchical-softmax --negative 0',
+      'Hierarchical softmax, without noise words',
     ],
     [
       'zcat dump.gz | tovec train word2vec - --out model.safetensors --checkpoint run1',
