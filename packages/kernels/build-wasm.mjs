@@ -11,6 +11,7 @@ const modules = [
   { name: 'sgd', source: 'sgd', features: [] },
   { name: 'sgdRelaxed', source: 'sgd', features: ['--enable', 'relaxed-simd'] },
   { name: 'search', source: 'search', features: [] },
+  { name: 'cooccurrence', source: 'cooccurrence', features: [] },
   { name: 'rows', source: 'rows', features: [] },
 ];
 const flags = [

@@ -1,3 +1,8 @@
+export {
+  type CooccurrenceKernel,
+  cooccurrenceModule,
+  cooccurrenceRowBytes,
+} from './cooccurrence.js';
 export { allocateMatrix, type Matrix, matrixAt } from './matrix.js';
 export { createMemory, ensureMemory, formatBytes, maximumMemoryBytes } from './memory.js';
 export { instantiate } from './modules.js';
