@@ -13,6 +13,7 @@ const modules = [
   { name: 'search', source: 'search', features: [] },
   { name: 'cooccurrence', source: 'cooccurrence', features: [] },
   { name: 'rows', source: 'rows', features: [] },
+  { name: 'centroids', source: 'centroids', features: [] },
 ];
 const flags = [
   ...['-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--enable', 'threads'],
