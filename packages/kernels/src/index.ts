@@ -1,3 +1,4 @@
+export { type CentroidAssigner, createCentroidAssigner } from './centroids.js';
 export {
   type CooccurrenceKernel,
   cooccurrenceModule,
