@@ -13,6 +13,10 @@ export { setForm } from './text/words';
 let fault: u32 = 0;
 export function getFault(): u32 { return fault; }
 
+/** Sentence ends that countWords has passed since the module was instantiated. */
+let sentences: u64 = 0;
+export function getSentences(): f64 { return <f64>sentences; }
+
 /** Words seen by countWords, or ids written by encodeWords. */
 let produced: u32 = 0;
 export function getProduced(): u32 { return produced; }
@@ -27,7 +31,10 @@ export function countWords(text: usize, length: u32, isLast: bool, checkUtf8: bo
   produced = 0;
   fault = 0;
   while (true) {
-    while (at < end && isSeparator(load<u8>(at))) at++;
+    while (at < end && isSeparator(load<u8>(at))) {
+      sentences += u64(isSentenceEnd(load<u8>(at)));
+      at++;
+    }
     if (at == end) break;
     const stop = wordEnd(at, end);
     if (stop == end && !isLast) break;

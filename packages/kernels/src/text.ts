@@ -38,6 +38,8 @@ export interface TextKernel {
   /** 1 when the last countWords stopped before a word that is not UTF-8, else 0. */
   getFault(): 0 | 1;
   getProduced(): number;
+  /** Sentence ends that countWords has passed in all. */
+  getSentences(): number;
   getEntryCount(): number;
   /** Entries of 16 bytes: offset u32, length u32, value u64, in the order of first appearance. */
   getEntries(): number;

@@ -5,9 +5,15 @@ export {
   countVocabularyOptionKeys,
 } from './count-vocabulary.js';
 export { type HuffmanPaths, type HuffmanTree, huffmanPaths, huffmanTree } from './sgd/huffman.js';
-export { type SgdOptions, type SgdSettings, sgdSettings } from './sgd/settings.js';
+export { type SgdOptions, type SgdSettings, sgdOptionKeys, sgdSettings } from './sgd/settings.js';
 export type { RunOptions, TrainingReport } from './train-corpus.js';
 export { runOptionKeys } from './train-corpus.js';
+export {
+  type LabelledJob,
+  type LabelledTraining,
+  type TokenFeatures,
+  trainLabelled,
+} from './train-labelled.js';
 export {
   type ContinuedModel,
   type TextTraining,
@@ -17,4 +23,6 @@ export {
   trainTextOptionKeys,
   type WordFeatures,
 } from './train-text.js';
+export { type LabelledRules, lineEndWord } from './vocabulary/build-labelled.js';
+export { readingRuleKeys } from './vocabulary/rules.js';
 export type { TextRules, Vocabulary, VocabularyRules } from './vocabulary/vocabulary.js';

@@ -27,7 +27,10 @@ export interface Layout {
   readonly output: TablePlace;
   /** Rows of zeros behind the outputs: the softmax reads four rows at a time. */
   readonly zeros: number;
-  /** Vectors of the Huffman tree's inner nodes; no rows without hierarchical softmax. */
+  /**
+   * Vectors of the Huffman tree's inner nodes, and as in both tools one row more than there are; none
+   * without hierarchical softmax.
+   */
   readonly tree: TablePlace;
   readonly pathOffsets: number;
   readonly pathSteps: number;
@@ -80,7 +83,7 @@ export function planLayout(
     input: table(shape.inputRows),
     output: table(shape.outputRows),
     zeros: place(3 * rowBytes),
-    tree: table(paths ? shape.outputCounts.length - 1 : 0),
+    tree: table(paths ? shape.outputCounts.length : 0),
     pathOffsets: place(paths?.offsets.byteLength ?? 0),
     pathSteps: place(paths?.steps.byteLength ?? 0),
     featureOffsets: place(features?.offsets.byteLength ?? 0),

@@ -12,6 +12,8 @@ export interface CountedText {
   readonly table: WordTable;
   /** Runs of text between white space, in all. */
   readonly tokens: number;
+  /** Ends of sentences, those of empty ones included. */
+  readonly sentences: number;
   /** Distinct runs that were forgotten for want of room, all of them rare. */
   readonly pruned: number;
 }
@@ -64,5 +66,6 @@ export async function countText(
     },
   });
   progress.report(corpus.bytes);
-  return { table: counted, tokens: counted.tokens, pruned: counted.pruned };
+  const { tokens, sentences, pruned } = counted;
+  return { table: counted, tokens, sentences, pruned };
 }

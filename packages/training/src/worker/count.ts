@@ -39,5 +39,5 @@ export function count({ text, module, control, checkUtf8, maxDistinct }: CountTa
     }
   }
   reader.close();
-  return { ...tableOf(kernel, memory), tokens, pruned };
+  return { ...tableOf(kernel, memory), tokens, sentences: kernel.getSentences(), pruned };
 }

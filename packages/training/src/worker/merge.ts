@@ -16,6 +16,8 @@ export function merge({ module, results }: MergeTask): CountResult {
     new Uint8Array(memory.buffer, bytesAt, bytes.length).set(bytes);
     kernel.mergeTable(place, bytesAt, entries.length / 4);
   }
-  const tokens = results.reduce((sum, result) => sum + result.tokens, 0);
-  return { ...tableOf(kernel, memory), tokens, pruned: 0 };
+  const sum = (key: 'tokens' | 'sentences') =>
+    results.reduce((total, result) => total + result[key], 0);
+  const [tokens, sentences] = [sum('tokens'), sum('sentences')];
+  return { ...tableOf(kernel, memory), tokens, sentences, pruned: 0 };
 }

@@ -1,6 +1,7 @@
 import type { SgdKernel, SgdLoop } from '@tovec/kernels';
 import type { CorpusFile } from '../corpus/corpus.js';
 import type { Segment } from '../corpus/segments.js';
+import type { CooccurrenceTask } from './cooccurrence/tasks.js';
 
 /** The text that all workers read, each taking the next segment that nobody has. */
 export interface SharedText {
@@ -26,6 +27,8 @@ export interface CountResult {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Words seen. */
   readonly tokens: number;
+  /** Ends of sentences, those of empty ones included. */
+  readonly sentences: number;
   /** Distinct words forgotten because there were more than `maxDistinct`. */
   readonly pruned: number;
 }
@@ -91,7 +94,7 @@ export interface TrainTask {
   readonly unfinished: readonly UnitPosition[];
 }
 
-export type Task = CountTask | MergeTask | TrainTask;
+export type Task = CountTask | MergeTask | TrainTask | CooccurrenceTask;
 
 /** What went wrong in a worker, as plain data. */
 export interface Failure {
@@ -102,6 +105,6 @@ export interface Failure {
 }
 
 export type Message =
-  | { readonly kind: 'done'; readonly result?: CountResult }
+  | { readonly kind: 'done'; readonly result?: unknown }
   | { readonly kind: 'paused' }
   | { readonly kind: 'failed'; readonly failure: Failure };

@@ -4,7 +4,7 @@ import { ModelFileError, type ModelTensor, type TensorInfo } from '@tovec/core';
 export interface Outputs {
   /** Output vectors of words, for negative sampling. */
   readonly output?: Float32Array | undefined;
-  /** Vectors of the Huffman tree's inner nodes, for hierarchical softmax. */
+  /** Vectors of the Huffman tree's inner nodes and an unused row, for hierarchical softmax. */
   readonly tree?: Float32Array | undefined;
   /** The counts of the words that the tree was made from. */
   readonly treeCounts?: Float64Array | undefined;
@@ -48,7 +48,7 @@ export function readOutputs(
     return found && aligned(found.bytes);
   };
   const output = read(names.output, 'F32', [size, dimensions]);
-  const tree = read(names.tree, 'F32', [size - 1, dimensions]);
+  const tree = read(names.tree, 'F32', [size, dimensions]);
   const treeCounts = read(names.treeCounts, 'F64', [size]);
   return {
     output: output && floats(output),

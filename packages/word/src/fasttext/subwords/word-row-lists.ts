@@ -4,7 +4,7 @@ import { pushSubwordRows, type SubwordRules } from './subword-rows.js';
 
 /**
  * For each word of a vocabulary the rows that its vector is the mean of: its own, then those of its
- * character n-grams.
+ * character n-grams. Words behind those of the vocabulary, if there are any, have n-grams alone.
  *
  * @param from the first word, and `to` the one behind the last; default: all
  */
@@ -18,7 +18,7 @@ export function wordRowLists(
   const offsets = new Uint32Array(to - from + 1);
   const rows = new GrowingRows((to - from) * 8);
   for (let word = from; word < to; word++) {
-    rows.push(word);
+    if (word < rules.words) rows.push(word);
     pushSubwordRows(utf8, starts[word]!, starts[word + 1]!, rules, rows);
     offsets[word - from + 1] = rows.length;
   }
