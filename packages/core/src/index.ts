@@ -60,7 +60,12 @@ export {
   type SafetensorsContent,
   type SelectTensor,
 } from './safetensors/read-safetensors.js';
-export type { TensorDtype, TensorInfo, TensorToWrite } from './safetensors/tensor.js';
+export type {
+  StreamedTensor,
+  TensorDtype,
+  TensorInfo,
+  TensorToWrite,
+} from './safetensors/tensor.js';
 export { type SafetensorsToWrite, writeSafetensors } from './safetensors/write-safetensors.js';
 export type { ByteReader } from './sources/byte-reader.js';
 export { openSource } from './sources/open-source.js';

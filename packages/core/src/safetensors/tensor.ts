@@ -30,6 +30,12 @@ export interface TensorToWrite {
   readonly bytes: Uint8Array;
 }
 
+/** A tensor to write that is not in memory at one time: its bytes come in chunks. */
+export interface StreamedTensor extends Omit<TensorToWrite, 'bytes'> {
+  /** Called once, after the tensors before it have been written. A chunk may be reused for the next. */
+  chunks(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+}
+
 /** Bytes per element. */
 export const DTYPE_BYTES: Readonly<Record<TensorDtype, number>> = {
   F64: 8,

@@ -1,13 +1,14 @@
 import { describeValue } from '../describe-value.js';
 import { InvalidInputError } from '../errors/invalid-input-error.js';
+import type { FileSink } from '../files/buffered-sink.js';
 import { encodeUtf8 } from '../files/utf8.js';
 import { type WriteFileAtomicallyOptions, writeFileAtomically } from '../files/write-atomically.js';
-import { DTYPE_BYTES, type TensorToWrite, tensorBytes } from './tensor.js';
+import { DTYPE_BYTES, type StreamedTensor, type TensorToWrite, tensorBytes } from './tensor.js';
 
 export interface SafetensorsToWrite {
   /** Free text by name, kept in the header. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
-  readonly tensors: readonly TensorToWrite[];
+  readonly tensors: readonly (TensorToWrite | StreamedTensor)[];
 }
 
 /**
@@ -30,7 +31,10 @@ export async function writeSafetensors(
     path,
     async (file) => {
       await file.write(header);
-      for (const { bytes } of tensors) await file.write(bytes);
+      for (const tensor of tensors) {
+        if ('bytes' in tensor) await file.write(tensor.bytes);
+        else await writeChunks(file, tensor);
+      }
     },
     options,
   );
@@ -38,13 +42,14 @@ export async function writeSafetensors(
 
 function encodeHeader(
   metadata: Readonly<Record<string, string>> | undefined,
-  tensors: readonly TensorToWrite[],
+  tensors: readonly (TensorToWrite | StreamedTensor)[],
 ): Uint8Array {
   const entries: [string, unknown][] = metadata === undefined ? [] : [['__metadata__', metadata]];
   let begin = 0;
-  for (const { name, dtype, shape, bytes } of tensors) {
-    entries.push([name, { dtype, shape, data_offsets: [begin, begin + bytes.length] }]);
-    begin += bytes.length;
+  for (const { name, dtype, shape } of tensors) {
+    const end = begin + tensorBytes(dtype, shape)!;
+    entries.push([name, { dtype, shape, data_offsets: [begin, end] }]);
+    begin = end;
   }
   const json = encodeUtf8(JSON.stringify(Object.fromEntries(entries)));
   const length = Math.ceil(json.length / 8) * 8;
@@ -54,9 +59,21 @@ function encodeHeader(
   return header;
 }
 
-function checkTensors(tensors: readonly TensorToWrite[]): void {
+async function writeChunks(file: FileSink, tensor: StreamedTensor): Promise<void> {
+  let written = 0;
+  for await (const chunk of tensor.chunks()) {
+    await file.write(chunk);
+    written += chunk.length;
+  }
+  if (written !== tensorBytes(tensor.dtype, tensor.shape)) {
+    throw wrongLength(tensor, written);
+  }
+}
+
+function checkTensors(tensors: readonly (TensorToWrite | StreamedTensor)[]): void {
   const names = new Set(['__metadata__']);
-  for (const { name, dtype, shape, bytes } of tensors) {
+  for (const tensor of tensors) {
+    const { name, dtype, shape } = tensor;
     const refuse = (problem: string) =>
       new InvalidInputError(`The tensor ${describeValue(name)} ${problem}.`, {
         argument: 'tensors',
@@ -71,10 +88,19 @@ function checkTensors(tensors: readonly TensorToWrite[]): void {
     if (expected === undefined || shape.some((size) => !Number.isSafeInteger(size) || size < 0)) {
       throw refuse(`has the impossible shape [${shape.join(', ')}]`);
     }
-    if (bytes.length !== expected) {
-      throw refuse(
-        `is ${dtype} of shape [${shape.join(', ')}], which is ${expected} bytes, but has ${bytes.length}`,
-      );
+    if ('bytes' in tensor && tensor.bytes.length !== expected) {
+      throw wrongLength(tensor, tensor.bytes.length);
     }
   }
+}
+
+function wrongLength(
+  { name, dtype, shape }: Pick<TensorToWrite, 'name' | 'dtype' | 'shape'>,
+  bytes: number,
+): InvalidInputError {
+  return new InvalidInputError(
+    `The tensor ${describeValue(name)} is ${dtype} of shape [${shape.join(', ')}], which is ` +
+      `${tensorBytes(dtype, shape)} bytes, but has ${bytes}.`,
+    { argument: 'tensors', given: name },
+  );
 }
