@@ -1,3 +1,15 @@
+export {
+  type CooccurrenceBlock,
+  type CooccurrenceReport,
+  type Cooccurrences,
+  cooccurrences,
+} from './cooccurrence/cooccurrences.js';
+export { readCooccurrences } from './cooccurrence/read-table.js';
+export {
+  type CooccurrenceOptions,
+  type CooccurrenceSettings,
+  cooccurrenceOptionKeys,
+} from './cooccurrence/settings.js';
 export type { Corpus } from './corpus/corpus.js';
 export {
   type CountVocabularyOptions,

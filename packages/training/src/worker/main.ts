@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { runCooccurrenceTask } from './cooccurrence/run-task.js';
 import { count } from './count.js';
 import { WorkerFailure } from './failure.js';
 import { merge } from './merge.js';
@@ -12,6 +13,8 @@ port.on('message', (task: Task) => {
     if (task.kind === 'train') {
       train(task, post);
       post({ kind: 'done' });
+    } else if (task.kind === 'cooccurrences') {
+      post({ kind: 'done', result: runCooccurrenceTask(task) });
     } else {
       const result = task.kind === 'count' ? count(task) : merge(task);
       post({ kind: 'done', result }, [result.entries.buffer, result.bytes.buffer]);
