@@ -1,9 +1,7 @@
 import { type ByteReader, createProgress, ModelFileError, type OnProgress } from '@tovec/core';
-import type { FastTextArguments } from '../arguments.js';
-import type { FastTextDictionary } from '../dictionary.js';
-import type { FastTextParts } from '../fasttext.js';
 import type { RoundedPrecision } from '../matrix/convert.js';
 import type { FastTextMatrix } from '../matrix/matrix.js';
+import { type FastTextParts, inputRows, outputRows } from '../parts.js';
 import { FieldReader } from './field-reader.js';
 import { readArguments } from './read-arguments.js';
 import { readDictionary } from './read-dictionary.js';
@@ -45,13 +43,13 @@ export async function readFastTextFile(
   if (dictionary.pruned && !isQuantized) {
     throw fields.refuse('the dictionary is pruned, but the table is not quantised');
   }
-  const leastRows = inputRows(settings, dictionary);
+  const leastRows = inputRows({ settings, dictionary });
   const inputReading = { ...common, name: 'input', leastRows, precision };
   const input = await readMatrix(fields, isQuantized, inputReading);
   const isOutputQuantized = (await flag("'output quantised'")) && isQuantized;
   const outputReading = {
     ...{ ...common, name: 'output', precision: 'float32' as const },
-    leastRows: outputRows(settings, dictionary),
+    leastRows: outputRows({ settings, dictionary }),
   };
   if (output === 'skip') return { settings, dictionary, input, output: undefined };
   const parts = {
@@ -70,21 +68,6 @@ export async function readFastTextFile(
     });
   }
   return parts;
-}
-
-/** How many rows the input table has: words, and then buckets where there are n-grams. */
-export function inputRows(
-  settings: FastTextArguments,
-  { words, pruned }: FastTextDictionary,
-): number {
-  const { maxn, wordNgrams, model, bucket } = settings;
-  const hasNgrams = maxn > 0 || (model === 'supervised' && wordNgrams > 1);
-  return words.length + (pruned ? pruned.size : hasNgrams ? bucket : 0);
-}
-
-/** How many rows the output table has. */
-export function outputRows({ model }: FastTextArguments, dictionary: FastTextDictionary): number {
-  return model === 'supervised' ? dictionary.labels.length : dictionary.words.length;
 }
 
 function readMatrix(

@@ -1,3 +1,4 @@
+import { allocateMatrix, type Matrix } from '@tovec/kernels';
 import { toFloat16 } from '@tovec/vectors';
 import { DenseMatrix } from './dense-matrix.js';
 import { HalfMatrix } from './half-matrix.js';
@@ -42,14 +43,25 @@ export function roundingBuilder(
   };
 }
 
-/** The table in another precision; the same one where it has that already. */
-export function toPrecision(matrix: FastTextMatrix, precision: 'float16' | 'int8'): FastTextMatrix {
-  if (matrix.precision === precision) return matrix;
+/** The table in another precision; the same one where it has that already, or is quantised. */
+export function toPrecision(matrix: FastTextMatrix, precision: RoundedPrecision): FastTextMatrix {
+  if (matrix.precision === precision || matrix.precision === 'product') return matrix;
   const { rows, dimensions } = matrix;
+  if (precision === 'float32') return new DenseMatrix(decoded(matrix));
   const builder = roundingBuilder(precision, rows, dimensions);
   const vector = new Float32Array(dimensions);
   for (let row = 0; row < rows; row++) builder.put(row, rowOf(matrix, row, vector));
   return builder.finish();
+}
+
+/** All rows as numbers. */
+export function decoded(matrix: FastTextMatrix): Matrix {
+  const { rows, dimensions } = matrix;
+  const numbers = allocateMatrix(rows, dimensions);
+  for (let row = 0; row < rows; row++) {
+    matrix.addRow(row, numbers.values.subarray(row * dimensions, (row + 1) * dimensions));
+  }
+  return numbers;
 }
 
 /** A row as numbers; `buffer` is used for those that have to be decoded. */

@@ -1,0 +1,3 @@
+/** The encoders' ids, in files and messages. */
+export const fastTextId = 'fasttext';
+export const classifierId = 'fasttext-classifier';

@@ -1,0 +1,22 @@
+export type { FastTextArguments, FastTextLoss, FastTextModel } from './arguments.js';
+export {
+  type ClassifierQuantizationReport,
+  FastTextClassifier,
+  type LabelledExample,
+  type Prediction,
+  type PredictOptions,
+  type QuantizeClassifierOptions,
+} from './classifier/classifier.js';
+export type { ClassifierEvaluation, LabelScores, Scores } from './classifier/evaluate.js';
+export { loadClassifier } from './classifier/load-classifier.js';
+export { FastText } from './fasttext.js';
+export type { SaveFastTextOptions, SaveModelOptions } from './format/save.js';
+export { sniffFastText } from './format/sniff.js';
+export { type LoadFastTextOptions, loadFastText } from './load-fasttext.js';
+export type { LoadModelOptions } from './load-parts.js';
+export { type EstimateMemoryOptions, estimateMemory, type MemoryEstimate } from './memory.js';
+export type {
+  QuantizationLoss,
+  QuantizationReport,
+  QuantizeOptions,
+} from './quantize/quantize-parts.js';
