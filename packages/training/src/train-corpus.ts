@@ -26,7 +26,10 @@ import { workerCount } from './workers/worker-count.js';
 export interface RunOptions {
   /** Threads. One gives the same bytes for the same seed; more share the tables (Hogwild). */
   readonly workers?: number | undefined;
-  /** Writes a checkpoint into `directory` every `everySeconds` (30), and one at the end. */
+  /**
+   * Writes a checkpoint into `directory` every `everySeconds` (30), one at the end, and one when the
+   * signal is aborted.
+   */
   readonly checkpoint?:
     | { readonly directory: string; readonly everySeconds?: number | undefined }
     | undefined;
@@ -35,7 +38,10 @@ export interface RunOptions {
    * all options that change what is learnt must be the same.
    */
   readonly resume?: string | undefined;
-  /** Stops the work within 100 ms; the promise rejects with the signal's reason. */
+  /**
+   * Stops the work within 100 ms; the promise rejects with the signal's reason, when there are
+   * checkpoints as soon as a last one is written.
+   */
   readonly signal?: AbortSignal | undefined;
   /** Told several times a second how far each phase (`count`, `train`) has come. */
   readonly onProgress?: OnProgress | undefined;
@@ -152,7 +158,7 @@ export async function trainCorpus(
     onProgress,
     checkpoint: checkpoint && {
       everySeconds: checkpoint.everySeconds,
-      save: (state) => writeCheckpoint(checkpoint.directory, run, state, resumable, signal),
+      save: (state, signal) => writeCheckpoint(checkpoint.directory, run, state, resumable, signal),
     },
   };
   const state = await runTraining(run, hooks, resumed?.header.state);

@@ -90,6 +90,20 @@ describe('a training that was interrupted', () => {
     }
   });
 
+  test('keeps what it has learnt until then, long before the next checkpoint', async () => {
+    const directory = await temporaryDirectory();
+    const controller = new AbortController();
+    const onProgress: TrainTextOptions['onProgress'] = ({ phase }) => {
+      if (phase === 'train') setTimeout(() => controller.abort());
+    };
+    const checkpoint = { directory, everySeconds: 1e6 };
+    const { signal } = controller;
+    await rejection(trainText(text, { ...options, checkpoint, signal, onProgress }));
+    expect(await readDone(directory)).toBeGreaterThan(0);
+    const resumed = await trainText(text, { ...options, resume: directory });
+    expect(bitsOf(resumed)).toEqual(await uninterrupted());
+  });
+
   test('goes on with as many workers as it had', async () => {
     const directory = await temporaryDirectory();
     await interrupt(text, directory, { workers: 3 });

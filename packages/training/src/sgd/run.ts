@@ -47,9 +47,9 @@ export interface RunState {
 export interface RunHooks {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;
-  /** Called with the run at rest, every `everySeconds` and at the end. */
+  /** Called with the run at rest, every `everySeconds`, at the end, and after an abort. */
   readonly checkpoint?:
-    | { readonly everySeconds: number; save(state: RunState): Promise<void> }
+    | { readonly everySeconds: number; save(state: RunState, signal?: AbortSignal): Promise<void> }
     | undefined;
 }
 
@@ -75,7 +75,8 @@ export async function runTraining(run: Run, hooks: RunHooks, from?: RunState): P
   });
   const report = reporter(run, hooks, state, from);
   await using pool = new WorkerPool(workers);
-  const rest = restKeeper(control, workers, hooks.checkpoint, state);
+  const rest = restKeeper(control, workers, hooks, state);
+  let working: Promise<unknown> | undefined;
 
   try {
     await supervise({
@@ -90,18 +91,34 @@ export async function runTraining(run: Run, hooks: RunHooks, from?: RunState): P
       },
       work: async (stop) => {
         const tasks = layout.workers.map((_, index) => trainTask(run, control, index, from));
-        await pool.run(tasks, { ...rest.hooks, onFailure: stop });
+        working = pool.run(tasks, { ...rest.hooks, onFailure: stop });
+        await working;
         rest.throwIfFailed();
       },
     });
-  } finally {
+  } catch (error) {
     await rest.saved;
+    if (hooks.signal?.aborted && working) await saveAfterAbort(working);
+    throw error;
   }
+  await rest.saved;
   const last = state();
   checkTables(run);
-  await hooks.checkpoint?.save(last);
+  await hooks.checkpoint?.save(last, hooks.signal);
   report();
   return last;
+
+  /** Keeps what was learnt since the last checkpoint; when that fails, there is still the last one. */
+  async function saveAfterAbort(working: Promise<unknown>): Promise<void> {
+    if (!hooks.checkpoint) return;
+    try {
+      await working;
+      checkLosses(run, state());
+      await hooks.checkpoint.save(state());
+    } catch {
+      // The abort is what the caller hears of.
+    }
+  }
 }
 
 function restore(control: Control, trained: BigUint64Array, from: RunState): void {
@@ -181,7 +198,7 @@ function reporter(run: Run, { onProgress }: RunHooks, state: () => RunState, fro
 function restKeeper(
   control: Control,
   workers: number,
-  checkpoint: RunHooks['checkpoint'],
+  { checkpoint, signal }: RunHooks,
   state: () => RunState,
 ) {
   let active = workers;
@@ -195,7 +212,7 @@ function restKeeper(
     if (paused === 0 || paused < active || !checkpoint) return;
     paused = 0;
     saved = checkpoint
-      .save(state())
+      .save(state(), signal)
       .catch((error: unknown) => {
         failure = error;
         control.command = command.stop;
