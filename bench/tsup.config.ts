@@ -5,6 +5,7 @@ export default defineConfig({
   entry: {
     main: 'src/main.ts',
     'children/train': 'src/children/train.ts',
+    'children/train-fasttext': 'src/children/train-fasttext.ts',
     'children/evaluate': 'src/children/evaluate.ts',
     'children/make-table': 'src/children/make-table.ts',
     'children/search': 'src/children/search.ts',

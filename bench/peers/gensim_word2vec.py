@@ -49,7 +49,7 @@ def train(task):
         alpha=task["learningRate"],
         min_alpha=task["learningRate"] * 1e-4,
         sg=1 if task["architecture"] == "skip-gram" else 0,
-        hs=0,
+        hs=1 if task.get("hierarchicalSoftmax") else 0,
         workers=task["threads"],
         seed=task["seed"],
     )

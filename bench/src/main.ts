@@ -1,12 +1,13 @@
 // `pnpm bench <name>`: tovec beside its peers.
 import { join, resolve } from 'node:path';
 import { type Command, type CommandContext, UsageError } from './command.js';
+import { hsCommand } from './hs/command.js';
 import { resultPath } from './report/result-file.js';
 import { searchCommand } from './search/command.js';
 import { word2vecCommand } from './word2vec/command.js';
 import { benchFolder, tovecVersion } from './workspace.js';
 
-const commands: readonly Command[] = [word2vecCommand, searchCommand];
+const commands: readonly Command[] = [word2vecCommand, hsCommand, searchCommand];
 
 const overview = `pnpm bench <name> [options]
 

@@ -55,12 +55,8 @@ export class Session<Run extends RunRecord> {
     return this.#options.signal;
   }
 
-  get runs(): readonly Run[] {
-    return this.#runs;
-  }
-
   /** Does one run and keeps its record. A peer that fails is told about and has no record. */
-  async run(title: string, work: () => Promise<Run>): Promise<Run | undefined> {
+  async run<Done extends Run>(title: string, work: () => Promise<Done>): Promise<Done | undefined> {
     if (this.#options.wait) await waitUntilQuiet(longestWait.run, 1, this.signal);
     const start = performance.now();
     try {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { summarizeHs } from './hs/command.js';
 import type { ImportRun, LoadRun, SearchRun } from './search/runs.js';
 import { summarizeSearch } from './search/summarize.js';
 import { median } from './statistics.js';
-import type { CountRun, QualityRun, SpeedRun } from './word2vec/runs.js';
+import type { CountRun, QualityRun, SpeedRun } from './training/runs.js';
 import { summarizeWord2Vec } from './word2vec/summarize.js';
 
 const speed = (
@@ -84,6 +85,17 @@ describe('summarizeWord2Vec', () => {
     expect(alone.map(({ id }) => id)).toContain('quality/analogies');
     expect(summarizeWord2Vec([speed('gensim', 10), quality('word2vec.c', 36)])).toEqual([]);
     expect(summarizeWord2Vec([])).toEqual([]);
+  });
+});
+
+describe('summarizeHs', () => {
+  it('has rows of its own, whose targets are its own', () => {
+    const runs = [speed('tovec', 12), speed('word2vec.c', 3), quality('tovec', 36)];
+    expect(summarizeHs(runs).map(({ id }) => id)).toEqual([
+      ...['hs/skip-gram/word2vec.c', 'hs/memory/one-worker', 'hs/memory/word2vec.c'],
+      ...['hs/quality/seconds', 'hs/quality/analogies'],
+    ]);
+    expect(resultsOf(summarizeHs(runs))['hs/skip-gram/word2vec.c']).toBe(4);
   });
 });
 

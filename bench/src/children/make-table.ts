@@ -34,7 +34,7 @@ if (npy) await writeVectors(join(folder, 'table.npy'), vectors);
 // A whole model has output vectors too. Its settings and report come from a training that is tiny.
 const tiny = await trainWord2Vec('one two three four', { dimensions, minCount: 1, workers: 1 });
 const { settings, report } = tiny;
-const model = new Word2Vec({ vectors, output: values, settings, report });
+const model = new Word2Vec({ vectors, outputs: { output: values }, settings, report });
 await model.save(join(folder, 'model.safetensors'));
 
 await writeFile(join(folder, 'queries.f32'), normalNumbers(queries * dimensions, 1));

@@ -3,11 +3,22 @@ export interface TrainingSettings {
   readonly architecture: 'skip-gram' | 'cbow';
   readonly dimensions: number;
   readonly window: number;
+  /** Noise words; 0 where words are predicted through the tree alone. */
   readonly negative: number;
+  readonly hierarchicalSoftmax?: boolean | undefined;
+  /** fastText's n-grams of characters; without, the model is Word2Vec. */
+  readonly subwords?: Subwords | undefined;
   readonly sample: number;
   readonly minCount: number;
   readonly epochs: number;
   readonly learningRate: number;
+}
+
+/** Which n-grams words are made of, and how many rows those share. */
+export interface Subwords {
+  readonly minn: number;
+  readonly maxn: number;
+  readonly bucket: number;
 }
 
 export interface TrainingTask extends TrainingSettings {
@@ -19,6 +30,8 @@ export interface TrainingTask extends TrainingSettings {
   readonly limitSeconds: number;
   /** Where to write the vectors, without an extension. */
   readonly output: string;
+  /** Write the vectors of these words instead, known or composed; for those that have subwords. */
+  readonly compose?: readonly string[] | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -53,7 +66,7 @@ export interface CountingOutcome extends Measured {
   readonly details?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A program that trains Word2Vec: tovec or one of its peers. */
+/** A program that trains word vectors: tovec or one of its peers. */
 export interface Contestant {
   readonly name: string;
   /** Which version, and where it was found, without a path of this machine. */
@@ -70,6 +83,6 @@ export interface Absent {
   readonly absent: string;
 }
 
-export function isAbsent(found: Contestant | Absent): found is Absent {
+export function isAbsent(found: object): found is Absent {
   return 'absent' in found;
 }

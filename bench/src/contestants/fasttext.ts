@@ -1,11 +1,12 @@
-import { requireSuccess, runProcess } from '../processes/run-process.js';
+import { writeFileSync } from 'node:fs';
+import { type ProcessResult, requireSuccess, runProcess } from '../processes/run-process.js';
 import type { Absent, Contestant, TrainedModel, TrainingTask } from './contestant.js';
 import { describeProgram, findProgram, type Program } from './provenance.js';
 
-/** fastText without subwords, which then is Word2Vec. */
+/** fastText, with the n-grams that a task asks for; without any it is Word2Vec. */
 export async function findFastText(): Promise<Contestant | Absent> {
   const name = 'fastText';
-  const program = findProgram('FASTTEXT', 'fasttext');
+  const program = findFastTextProgram();
   if (typeof program === 'string') return { name, absent: program };
   return {
     name,
@@ -15,7 +16,14 @@ export async function findFastText(): Promise<Contestant | Absent> {
   };
 }
 
+/** @returns why there is none, as a string */
+export function findFastTextProgram(): Program | string {
+  return findProgram('FASTTEXT', 'fasttext');
+}
+
 async function train(program: Program, task: TrainingTask): Promise<TrainedModel> {
+  const { minn = 0, maxn = 0, bucket = 0 } = task.subwords ?? {};
+  const loss = task.hierarchicalSoftmax ? 'hs' : 'ns';
   const start = performance.now();
   let since = Number.NaN;
   let until = Number.NaN;
@@ -23,7 +31,8 @@ async function train(program: Program, task: TrainingTask): Promise<TrainedModel
     command: program.path,
     args: [
       task.architecture === 'cbow' ? 'cbow' : 'skipgram',
-      ...['-input', task.corpus, '-output', task.output, '-loss', 'ns', '-minn', 0, '-maxn', 0],
+      ...['-input', task.corpus, '-output', task.output, '-loss', loss],
+      ...['-minn', minn, '-maxn', maxn, ...(bucket > 0 ? ['-bucket', bucket] : [])],
       ...['-dim', task.dimensions, '-ws', task.window, '-neg', task.negative, '-t', task.sample],
       ...['-minCount', task.minCount, '-epoch', task.epochs, '-lr', task.learningRate],
       ...['-thread', task.threads],
@@ -44,9 +53,36 @@ async function train(program: Program, task: TrainingTask): Promise<TrainedModel
     tokens: wordsPerSecond * task.threads * trainSeconds,
     trainSeconds,
     vocabulary,
-    model: `${task.output}.vec`,
+    model: task.compose ? await compose(program, task, task.compose) : `${task.output}.vec`,
     ...{ wasStopped, wallSeconds, peakMemoryBytes, otherCores },
   };
+}
+
+/** Has fastText itself compose the vectors of words, in the text format of GloVe. */
+async function compose(
+  program: Program,
+  { output, signal }: TrainingTask,
+  words: readonly string[],
+): Promise<string> {
+  const { stdout } = await printVectors(program, `${output}.bin`, words, signal);
+  const path = `${output}.words.txt`;
+  writeFileSync(path, stdout.replaceAll(/ +$/gm, ''));
+  return path;
+}
+
+/** `fasttext print-word-vectors`: loads a `.bin`, then composes the vectors of words. */
+export async function printVectors(
+  { path }: Program,
+  model: string,
+  words: readonly string[],
+  signal: AbortSignal,
+): Promise<ProcessResult> {
+  const result = await runProcess({
+    ...{ command: path, args: ['print-word-vectors', model], signal },
+    input: words.map((word) => `${word}\n`).join(''),
+  });
+  requireSuccess('fastText', result);
+  return result;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { TrainInput, TrainOutput } from '../children/train.js';
+import type { TrainFastTextInput } from '../children/train-fasttext.js';
 import { type ProcessResult, requireSuccess, runProcess } from '../processes/run-process.js';
 import type { Contestant, TrainingTask } from './contestant.js';
 import { lastLineOf } from './python.js';
@@ -21,9 +22,15 @@ export async function runChild<Input, Output>(
 export function tovec(version: Readonly<Record<string, unknown>>): Contestant {
   const train = async ({ signal, ...task }: TrainingTask) => {
     const model = `${task.output}.safetensors`;
-    const { corpus, threads, output: _, limitSeconds: __, ...options } = task;
-    const input = { corpus, model, options: { ...options, workers: threads } };
-    return runChild<TrainInput, TrainOutput>('train', input, signal);
+    const { corpus, threads, output: _, limitSeconds: __, ...settings } = task;
+    const { subwords, compose, hierarchicalSoftmax, ...others } = settings;
+    const options = { ...others, workers: threads };
+    if (!subwords) {
+      const input = { corpus, model, options: { ...options, hierarchicalSoftmax } };
+      return runChild<TrainInput, TrainOutput>('train', input, signal);
+    }
+    const input = { corpus, model, compose, options: { ...options, ...subwords } };
+    return runChild<TrainFastTextInput, TrainOutput>('train-fasttext', input, signal);
   };
   return {
     name: 'tovec',

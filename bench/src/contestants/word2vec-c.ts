@@ -22,7 +22,12 @@ export async function findWord2vecC(signal: AbortSignal): Promise<Contestant | A
     architectures: ['skip-gram', 'cbow'],
     train: (task) => {
       const cbow = task.architecture === 'cbow' ? 1 : 0;
-      return trainLikeWord2vecC(name, program, task, ['-hs', 0, '-cbow', cbow]);
+      return trainLikeWord2vecC(name, program, task, [
+        '-hs',
+        task.hierarchicalSoftmax ? 1 : 0,
+        '-cbow',
+        cbow,
+      ]);
     },
     count: (corpus, _threads, signal) => count(program, corpus, signal),
   };
@@ -54,6 +59,7 @@ export async function trainLikeWord2vecC(
   const { vocabulary, tokens } = parseVocabulary(result.output);
   if (watch.share <= 0) throw new Error(`${name} printed no progress: the text is too short`);
   const { wallSeconds, peakMemoryBytes, otherCores, wasStopped } = result;
+  requireAllEpochs(name, task, wasStopped ? 1 : watch.share);
   return {
     tokens: Math.round(watch.share * tokens * task.epochs),
     trainSeconds: watch.seconds,
@@ -61,6 +67,18 @@ export async function trainLikeWord2vecC(
     model,
     ...{ wasStopped, wallSeconds, peakMemoryBytes, otherCores },
   };
+}
+
+/**
+ * word2vec.c does not reset its end-of-file flag: a thread that comes to the end of the file before it
+ * has read its share of words skips all epochs that are left. With one thread that is always so.
+ */
+function requireAllEpochs(name: string, { threads, epochs }: TrainingTask, share: number): void {
+  if (epochs === 1 || share > 0.97) return;
+  const percent = (100 * share).toFixed(0);
+  throw new Error(
+    `${name} left out epochs: ${threads} threads trained ${percent} % of ${epochs} epochs`,
+  );
 }
 
 /** With `-save-vocab` and no `-output` it counts and ends; all of that is reading and counting. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { requireSuccess, runProcess } from './run-process.js';
 
@@ -29,6 +32,25 @@ describe('runProcess', () => {
     const running = node('setInterval(() => {}, 1000)', { signal: controller.signal });
     setTimeout(() => controller.abort(reason), 50);
     await expect(running).rejects.toBe(reason);
+  });
+
+  it('gives a process a text to read', async () => {
+    const copy = 'process.stdin.pipe(process.stdout)';
+    expect((await node(copy, { input: 'one\ntwo\n' })).stdout).toBe('one\ntwo\n');
+  });
+
+  it('lets a process read one file and write another by itself', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tovec-bench-test-'));
+    try {
+      const [from, to] = [join(folder, 'from'), join(folder, 'to')];
+      writeFileSync(from, 'words');
+      const code = "process.stdin.pipe(process.stdout); console.error('aside')";
+      const result = await node(code, { input: { path: from }, outputPath: to });
+      expect(result).toMatchObject({ stdout: '', output: 'aside\n', code: 0 });
+      expect(readFileSync(to, 'utf8')).toBe('words');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('rejects when there is no such program', async () => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { coresOfOthers, readCpuTime } from '../machine/cpu-time.js';
 import { readText } from '../machine/describe-machine.js';
 
@@ -8,6 +9,10 @@ export interface ProcessOptions {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly cwd?: string | undefined;
+  /** What it reads from stdin: a text, or a file; nothing by default. */
+  readonly input?: string | { readonly path: string } | undefined;
+  /** A file that it writes stdout into; then `stdout` is empty. */
+  readonly outputPath?: string | undefined;
   readonly signal: AbortSignal;
   /** Called with everything it prints, stdout and stderr; `true` ends it: enough is known. */
   readonly onOutput?: ((text: string) => boolean) | undefined;
@@ -31,16 +36,22 @@ export interface ProcessResult {
 
 /** Runs a process to its end and watches its memory. Rejects when it cannot be started. */
 export function runProcess(options: ProcessOptions): Promise<ProcessResult> {
-  const { command, args, env, cwd, signal, onOutput } = options;
+  const { command, args, env, cwd, signal, onOutput, input, outputPath } = options;
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const cpuBefore = readCpuTime();
     const start = performance.now();
+    const files = openFiles(input, outputPath);
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [
+        files.stdin ?? (input === undefined ? 'ignore' : 'pipe'),
+        files.stdout ?? 'pipe',
+        'pipe',
+      ],
     });
+    files.close();
     let stdout = '';
     let output = '';
     let wasStopped = false;
@@ -67,11 +78,13 @@ export function runProcess(options: ProcessOptions): Promise<ProcessResult> {
         stop();
       }
     };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
       take(text);
     });
-    child.stderr.setEncoding('utf8').on('data', take);
+    child.stderr?.setEncoding('utf8').on('data', take);
+    // What ends before it has read everything says so by how it ends.
+    child.stdin?.on('error', () => {}).end(input);
     child.on('error', (error) => finish(() => reject(error)));
     child.on('exit', () => {
       wallSeconds = (performance.now() - start) / 1000;
@@ -85,6 +98,16 @@ export function runProcess(options: ProcessOptions): Promise<ProcessResult> {
       }),
     );
   });
+}
+
+/** Opens the files that a process reads and writes by itself; it has its own handles of them. */
+function openFiles(input: ProcessOptions['input'], outputPath: string | undefined) {
+  const stdin = typeof input === 'object' ? openSync(input.path, 'r') : undefined;
+  const stdout = outputPath === undefined ? undefined : openSync(outputPath, 'w');
+  const close = () => {
+    for (const file of [stdin, stdout]) if (file !== undefined) closeSync(file);
+  };
+  return { stdin, stdout, close };
 }
 
 /** The most memory a running process has held, from Linux; undefined when it is gone, or elsewhere. */

@@ -20,6 +20,11 @@ export interface Quantity {
   readonly text: string;
 }
 
+/** The rows of one benchmark, whose ids then differ from those of others. */
+export function prefixed(benchmark: string, rows: readonly Row[]): Row[] {
+  return rows.map((row) => ({ ...row, id: `${benchmark}/${row.id}` }));
+}
+
 /** A row with its verdict. */
 export interface JudgedRow extends Row {
   readonly target?: string | undefined;

@@ -1,44 +1,32 @@
-import type { TrainingSettings } from '../contestants/contestant.js';
+import type { QualityPlan, SpeedPlan } from '../training/plan.js';
 
-/** What can be measured, in this order; the names `--only` takes. */
-export const measures = [
-  'skip-gram',
-  'cbow',
-  'skip-gram-300',
-  'memory',
-  'count',
-  'quality',
-] as const;
+const common = { window: 5, negative: 5, sample: 1e-4, minCount: 5, epochs: 1 } as const;
 
-export type Measure = (typeof measures)[number];
-
-/** Measures of speed, each of them a training of one epoch. */
-export type SpeedMeasure = 'skip-gram' | 'cbow' | 'skip-gram-300';
-
-const common = { window: 5, negative: 5, sample: 1e-4, minCount: 5 };
-
-/** What is trained for each measure of speed; learning rates are word2vec.c's defaults. */
-export const speedSettings: Readonly<Record<SpeedMeasure, TrainingSettings>> = {
+/** Each of them a training of one epoch; learning rates are word2vec.c's defaults. */
+export const speed = {
   'skip-gram': {
-    ...{ ...common, architecture: 'skip-gram', dimensions: 100, epochs: 1, learningRate: 0.025 },
+    measure: 'skip-gram',
+    label: 'skip-gram, 100 dimensions',
+    settings: { ...common, architecture: 'skip-gram', dimensions: 100, learningRate: 0.025 },
+    twoWorkers: true,
   },
-  cbow: { ...common, architecture: 'cbow', dimensions: 100, epochs: 1, learningRate: 0.05 },
+  cbow: {
+    measure: 'cbow',
+    label: 'CBOW, 100 dimensions',
+    settings: { ...common, architecture: 'cbow', dimensions: 100, learningRate: 0.05 },
+  },
   'skip-gram-300': {
-    ...{ ...common, architecture: 'skip-gram', dimensions: 300, epochs: 1, learningRate: 0.025 },
+    measure: 'skip-gram-300',
+    label: 'skip-gram, 300 dimensions',
+    settings: { ...common, architecture: 'skip-gram', dimensions: 300, learningRate: 0.025 },
+    peers: ['word2vec.c'],
   },
-};
+} as const satisfies Record<string, SpeedPlan>;
 
-/** Who is measured, where that is not everybody. */
-export const speedPeers: Readonly<Partial<Record<SpeedMeasure, readonly string[]>>> = {
-  'skip-gram-300': ['word2vec.c'],
-};
-
-/** The training whose vectors are evaluated, and how. */
+/** The training whose vectors are evaluated. */
 export const quality = {
-  settings: { ...speedSettings['skip-gram'], epochs: 5 },
+  measure: 'quality',
+  settings: { ...speed['skip-gram'].settings, epochs: 5 },
   threads: 2,
   peers: ['word2vec.c'],
-  questions: 'questions-words.txt',
-  restrict: 30_000,
-  pairs: ['EN-WS-353-ALL.txt', 'EN-SIMLEX-999.txt', 'EN-RG-65.txt'],
-} as const;
+} as const satisfies QualityPlan;

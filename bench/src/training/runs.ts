@@ -1,24 +1,23 @@
 import { join } from 'node:path';
-import type { EvaluateInput, EvaluateOutput } from '../children/evaluate.js';
+import type { EvaluateOutput } from '../children/evaluate.js';
 import type {
   Contestant,
   CountingOutcome,
   TrainingOutcome,
   TrainingTask,
 } from '../contestants/contestant.js';
-import { runChild } from '../contestants/tovec.js';
 import type { RunRecord } from '../report/result-file.js';
 import type { Session } from '../session.js';
 import { inTurn } from '../statistics.js';
-import { quality, type SpeedMeasure, speedPeers, speedSettings } from './settings.js';
+import { evaluate } from './evaluate.js';
+import type { QualityPlan, SpeedPlan } from './plan.js';
 
 interface Common extends RunRecord {
   readonly threads: number;
 }
 
-/** A training of one epoch. */
+/** A training whose speed counts. */
 export interface SpeedRun extends Common, TrainingOutcome {
-  readonly measure: SpeedMeasure;
   readonly tokensPerSecond: number;
 }
 
@@ -29,16 +28,15 @@ export interface CountRun extends Common, CountingOutcome {
 
 /** A whole training, and what its vectors are worth. */
 export interface QualityRun extends Common, TrainingOutcome {
-  readonly measure: 'quality';
   readonly tokensPerSecond: number;
   readonly scores: EvaluateOutput;
 }
 
-export type Word2VecRun = SpeedRun | CountRun | QualityRun;
+export type TrainingRun = SpeedRun | CountRun | QualityRun;
 
 /** What all measures of one benchmark share. */
 export interface Setting {
-  readonly session: Session<Word2VecRun>;
+  readonly session: Pick<Session<TrainingRun>, 'run' | 'signal'>;
   /** tovec first. */
   readonly contestants: readonly Contestant[];
   readonly corpus: string;
@@ -50,11 +48,9 @@ export interface Setting {
 /** Trains with everybody, one thread each, and tovec with two as well. */
 export async function measureSpeed(
   { session, contestants, corpus, folder, limitSeconds }: Setting,
-  measure: SpeedMeasure,
+  { measure, settings, peers, twoWorkers }: SpeedPlan,
   rounds: number,
 ): Promise<void> {
-  const settings = speedSettings[measure];
-  const peers = speedPeers[measure];
   const takesPart = ({ name, architectures }: Contestant, index: number) =>
     architectures.includes(settings.architecture) &&
     (index === 0 || peers === undefined || peers.includes(name));
@@ -62,7 +58,7 @@ export async function measureSpeed(
     .filter(takesPart)
     .map((contestant) => ({ contestant, threads: 1 }))
     .flatMap((entry, index) =>
-      index === 0 && measure === 'skip-gram' ? [entry, { ...entry, threads: 2 }] : [entry],
+      index === 0 && twoWorkers ? [entry, { ...entry, threads: 2 }] : [entry],
     );
   const slow = new Set<Contestant>();
   for (let round = 0; round < rounds; round++) {
@@ -107,50 +103,36 @@ export async function measureCounting(
 }
 
 /**
- * Trains for five epochs and evaluates: a peer once, since that takes minutes, tovec once for each
- * seed.
+ * Trains to the end and evaluates: a peer once, since that takes minutes, tovec once for each seed.
  */
 export async function measureQuality(
   { session, contestants, corpus, folder }: Setting,
+  { measure, settings, threads, peers }: QualityPlan,
   rounds: number,
   words: string,
 ): Promise<void> {
-  const { settings, threads, peers } = quality;
   for (const [index, contestant] of contestants.entries()) {
     const { name } = contestant;
-    if (index > 0 && !(peers as readonly string[]).includes(name)) continue;
+    if (index > 0 && !peers.includes(name)) continue;
     for (let round = 0; round < (index === 0 ? rounds : 1); round++) {
-      await session.run(title('quality', name, threads, round), async () => {
+      await session.run(title(measure, name, threads, round), async () => {
         const { model, ...outcome } = await contestant.train({
           ...settings,
           ...{ corpus, threads, seed: round + 1, signal: session.signal },
           limitSeconds: Number.POSITIVE_INFINITY,
-          output: join(folder, `quality-${name}`),
+          output: join(folder, `${measure}-${name}`),
         });
         const scores = await evaluate(model, words, session.signal);
         const tokensPerSecond = outcome.tokens / outcome.trainSeconds;
-        const common = { measure: 'quality', contestant: name, threads, round } as const;
+        const common = { measure, contestant: name, threads, round };
         return { ...common, tokensPerSecond, scores, ...outcome };
       });
     }
   }
 }
 
-async function evaluate(
-  model: string,
-  words: string,
-  signal: AbortSignal,
-): Promise<EvaluateOutput> {
-  const input: EvaluateInput = {
-    model,
-    questions: join(words, quality.questions),
-    restrict: quality.restrict,
-    pairs: quality.pairs.map((name) => join(words, name)),
-  };
-  return (await runChild<EvaluateInput, EvaluateOutput>('evaluate', input, signal)).answer;
-}
-
-function title(measure: string, name: string, threads: number, round: number): string {
+/** What a run is called while it goes. */
+export function title(measure: string, name: string, threads: number, round: number): string {
   const many = threads === 1 ? '' : `, ${threads} threads`;
   return `${measure}, ${name}${many}, run ${round + 1}`;
 }
