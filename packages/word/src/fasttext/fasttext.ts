@@ -5,6 +5,7 @@ import {
   type EncodeCall,
   type EncodedBatch,
   InvalidInputError,
+  type Items,
   type RowNote,
 } from '@tovec/core';
 import type { TrainingReport } from '@tovec/training';
@@ -65,6 +66,11 @@ export class FastText implements AsyncDisposable {
       capabilities: { deterministic: true, missing: 'compose' },
       doEncode: (call) => this.#encode(call),
     });
+  }
+
+  /** The words of the vocabulary, the most frequent first. */
+  get words(): Items {
+    return this.#alive().dictionary.words;
   }
 
   /** Bytes that the tables take, without that of the composed vectors. */

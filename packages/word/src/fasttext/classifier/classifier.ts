@@ -5,6 +5,7 @@ import {
   describeValue,
   type EncodedBatch,
   InvalidInputError,
+  type Items,
   type RowNote,
 } from '@tovec/core';
 import type { TrainingReport } from '@tovec/training';
@@ -105,6 +106,11 @@ export class FastTextClassifier implements AsyncDisposable {
       capabilities: { deterministic: true, missing: 'report' },
       doEncode: async ({ inputs }) => this.#encode(inputs),
     });
+  }
+
+  /** The words of the vocabulary, the most frequent first. */
+  get words(): Items {
+    return this.#alive().dictionary.words;
   }
 
   /** Bytes that the tables take. */
