@@ -1,7 +1,7 @@
 // The training kernel once more, as plain as can be and in double precision: what its tests compare
-// it with. As in the kernel, noise is used again, the gradients of two contexts and six outputs are computed from the rows
-// as they were when the block began, and outputs are updated three at a time; everything else follows
-// the papers.
+// it with. As in the kernel, noise is used again, the gradients of two contexts and six outputs are
+// computed from the rows as they were when the block began, and outputs are updated three at a time;
+// everything else follows the papers.
 
 export interface ReferenceRun {
   readonly rows: number;
@@ -17,14 +17,27 @@ export interface ReferenceRun {
   readonly keep: Uint32Array;
   readonly input: Float64Array;
   readonly output: Float64Array;
+  /** Vectors of inner nodes, and for each word its steps of `node · 2 + label`. */
+  readonly tree: Float64Array;
+  readonly paths: readonly (readonly number[])[];
+  /** For each word the input rows that it is made of. */
+  readonly features: readonly (readonly number[])[];
   state: bigint;
   loss: number;
+  /** Noise lists, and training steps so far. */
+  readonly noise: number[][];
+  step: number;
+}
+
+export interface Output {
+  readonly row: Float64Array;
+  readonly label: number;
 }
 
 const mask = (1n << 64n) - 1n;
-const sentenceEnd = 0xffffffff;
+export const sentenceEnd = 0xffffffff;
 
-function draw(run: ReferenceRun): bigint {
+export function draw(run: ReferenceRun): bigint {
   run.state = (run.state + 0x9e3779b97f4a7c15n) & mask;
   let z = run.state;
   z = ((z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n) & mask;
@@ -32,19 +45,24 @@ function draw(run: ReferenceRun): bigint {
   return z ^ (z >> 31n);
 }
 
-const below = (bits: bigint, limit: number) => Number(((bits >> 32n) * BigInt(limit)) >> 32n);
+export const below = (bits: bigint, limit: number) =>
+  Number(((bits >> 32n) * BigInt(limit)) >> 32n);
+
+/** The learning rate after so many tokens. */
+export function rateAfter(run: ReferenceRun, done: number): number {
+  const left = Math.fround(run.startRate) * (1 - done / run.totalTokens);
+  return Math.max(Math.fround(left), Math.fround(run.endRate));
+}
 
 interface Position {
+  readonly wanted: number;
   readonly contexts: number[];
-  readonly outputs: number[];
   readonly rate: number;
 }
 
-/** Every position of the sentences, with the contexts and outputs that chance gives it. */
+/** Every position of the sentences, with the contexts that chance gives it. */
 function* positions(run: ReferenceRun, ids: readonly number[]): Generator<Position> {
   let done = 0;
-  let step = 0;
-  const noise: number[][] = Array.from({ length: 2 * run.window + 1 }, () => []);
   for (let at = 0; at < ids.length; ) {
     const sentence: number[] = [];
     for (; at < ids.length && ids[at] !== sentenceEnd; at++) {
@@ -52,21 +70,34 @@ function* positions(run: ReferenceRun, ids: readonly number[]): Generator<Positi
       if (Number(draw(run) >> 32n) <= run.keep[ids[at]!]!) sentence.push(ids[at]!);
     }
     at++;
-    const left = Math.fround(run.startRate) * (1 - done / run.totalTokens);
-    const rate = Math.max(Math.fround(left), Math.fround(run.endRate));
+    const rate = rateAfter(run, done);
     for (let position = 0; position < sentence.length; position++) {
       const reach = 1 + below(draw(run), run.window);
       const contexts = sentence.filter(
         (_, other) => other !== position && Math.abs(other - position) <= reach,
       );
-      if (contexts.length === 0) continue;
-      const slot = step % noise.length;
-      if (Math.floor(step++ / noise.length) % run.noiseReuse === 0) noise[slot] = drawNoise(run);
-      const wanted = sentence[position]!;
-      const outputs = [wanted, ...noise[slot]!.filter((id) => id !== wanted)];
-      yield { contexts, outputs, rate };
+      if (contexts.length > 0) yield { wanted: sentence[position]!, contexts, rate };
     }
   }
+}
+
+/** What one step predicts: the word's way up the tree, then the word among noise. */
+export function outputsOf(run: ReferenceRun, wanted: number): Output[] {
+  const tree = (run.paths[wanted] ?? []).map((step) => ({
+    row: row(run, run.tree, step >> 1),
+    label: step & 1,
+  }));
+  if (run.negative === 0) return tree;
+  const slot = run.step % run.noise.length;
+  if (Math.floor(run.step++ / run.noise.length) % run.noiseReuse === 0) {
+    run.noise[slot] = drawNoise(run);
+  }
+  const noise = run.noise[slot]!.filter((id) => id !== wanted);
+  const sampled = [wanted, ...noise].map((id, at) => ({
+    row: row(run, run.output, id),
+    label: at === 0 ? 1 : 0,
+  }));
+  return [...tree, ...sampled];
 }
 
 function drawNoise(run: ReferenceRun): number[] {
@@ -80,30 +111,78 @@ function drawNoise(run: ReferenceRun): number[] {
   return [...ids];
 }
 
-/** Mikolov et al. 2013, "Distributed representations", equation 4, by gradient ascent. */
+/** Mikolov et al. 2013, "Distributed representations", equations 3 and 4, by gradient ascent. */
 export function referenceSkipGram(run: ReferenceRun, ids: readonly number[]): void {
-  for (const { contexts, outputs, rate } of positions(run, ids)) {
+  for (const { wanted, contexts, rate } of positions(run, ids)) {
+    const outputs = outputsOf(run, wanted);
     for (let c = 0; c < contexts.length; ) {
       const isPair = c + 1 < contexts.length && contexts[c] !== contexts[c + 1];
       const inputs = contexts.slice(c, c + (isPair ? 2 : 1)).map((id) => row(run, run.input, id));
-      for (let o = 0; o < outputs.length; o += 6) {
-        trainBlock(run, inputs, inputs, outputs.slice(o, o + 6), o === 0, rate);
-      }
+      trainBlocks(run, inputs, inputs, outputs, rate);
       c += inputs.length;
     }
   }
 }
 
 export function referenceCbow(run: ReferenceRun, ids: readonly number[]): void {
-  for (const { contexts, outputs, rate } of positions(run, ids)) {
+  for (const { wanted, contexts, rate } of positions(run, ids)) {
+    const rows = contexts.map((id) => row(run, run.input, id));
+    trainSum(run, rows, run.contextMean ? 1 / rows.length : 1, outputsOf(run, wanted), rate);
+  }
+}
+
+/**
+ * Bojanowski et al. 2017: the word in the middle, the mean of its rows, predicts each context. The mean
+ * moves by what each row does, so it is made once; where a row is there twice it would move further.
+ */
+export function referenceSubwordSkipGram(run: ReferenceRun, ids: readonly number[]): void {
+  for (const { wanted, contexts, rate } of positions(run, ids)) {
+    const rows = run.features[wanted]!.map((id) => row(run, run.input, id));
     const hidden = new Float64Array(run.stride);
-    const share = run.contextMean ? 1 / contexts.length : 1;
-    for (const id of contexts) add(hidden, row(run, run.input, id), share);
-    const gradient = new Float64Array(run.stride);
-    for (let o = 0; o < outputs.length; o += 6) {
-      trainBlock(run, [hidden], [gradient], outputs.slice(o, o + 6), o === 0, rate);
+    for (const each of rows) add(hidden, each, 1 / rows.length);
+    const gradient = hidden.map((value) => -value);
+    for (const context of contexts) {
+      trainBlocks(run, [hidden], [hidden], outputsOf(run, context), rate);
     }
-    for (const id of contexts) add(row(run, run.input, id), gradient, 1);
+    add(gradient, hidden, 1);
+    for (const each of rows) add(each, gradient, 1);
+  }
+}
+
+export function referenceSubwordCbow(run: ReferenceRun, ids: readonly number[]): void {
+  for (const { wanted, contexts, rate } of positions(run, ids)) {
+    const rows = contexts
+      .flatMap((word) => run.features[word]!)
+      .map((id) => row(run, run.input, id));
+    trainSum(run, rows, 1 / rows.length, outputsOf(run, wanted), rate);
+  }
+}
+
+/** The sum of rows, times `share`, predicts outputs; each row gets the gradient, times `part`. */
+export function trainSum(
+  run: ReferenceRun,
+  rows: Float64Array[],
+  share: number,
+  outputs: Output[],
+  rate: number,
+  part = 1,
+): void {
+  const hidden = new Float64Array(run.stride);
+  for (const each of rows) add(hidden, each, share);
+  const gradient = new Float64Array(run.stride);
+  trainBlocks(run, [hidden], [gradient], outputs, rate);
+  for (const each of rows) add(each, gradient, part);
+}
+
+export function trainBlocks(
+  run: ReferenceRun,
+  inputs: Float64Array[],
+  updates: Float64Array[],
+  outputs: Output[],
+  rate: number,
+): void {
+  for (let o = 0; o < outputs.length; o += 6) {
+    trainBlock(run, inputs, updates, outputs.slice(o, o + 6), rate);
   }
 }
 
@@ -111,14 +190,11 @@ function trainBlock(
   run: ReferenceRun,
   inputs: Float64Array[],
   updates: Float64Array[],
-  ids: number[],
-  hasWanted: boolean,
+  outputs: Output[],
   rate: number,
 ): void {
-  const outputs = ids.map((id) => row(run, run.output, id));
   const gradients = inputs.map((input) =>
-    outputs.map((output, o) => {
-      const label = hasWanted && o === 0 ? 1 : 0;
+    outputs.map(({ row: output, label }) => {
       const logit = input.reduce((sum, value, k) => sum + value * output[k]!, 0);
       const sigmoid = 1 / (1 + Math.exp(-logit));
       run.loss -= Math.log(label ? sigmoid : 1 - sigmoid);
@@ -127,7 +203,7 @@ function trainBlock(
   );
   for (let o = 0; o < outputs.length; o += 3) {
     const before = inputs.map((input) => input.slice());
-    const three = outputs.slice(o, o + 3);
+    const three = outputs.slice(o, o + 3).map((output) => output.row);
     const old = three.map((output) => output.slice());
     three.forEach((output, t) => {
       gradients.forEach((line, i) => {
@@ -138,11 +214,11 @@ function trainBlock(
   }
 }
 
-function row(run: ReferenceRun, table: Float64Array, id: number): Float64Array {
-  return table.subarray(id * run.stride, (id + 1) * run.stride);
+export function row({ stride }: ReferenceRun, table: Float64Array, id: number): Float64Array {
+  return table.subarray(id * stride, (id + 1) * stride);
 }
 
-function add(to: Float64Array, from: Float64Array, factor: number): void {
+export function add(to: Float64Array, from: Float64Array, factor: number): void {
   from.forEach((value, k) => {
     to[k] = to[k]! + value * factor;
   });

@@ -1,87 +1,51 @@
-import { createRandom, deriveSeed } from '@tovec/core';
+import { createRandom } from '@tovec/core';
 import { describe, expect, test } from 'vitest';
-import { createMemory } from './memory.js';
-import { instantiate } from './modules.js';
-import { type SgdKernel, sgdModule } from './sgd.js';
-import { type ReferenceRun, referenceCbow, referenceSkipGram } from './sgd.reference.js';
+import type { SgdLoop } from './sgd.js';
+import {
+  type ReferenceRun,
+  referenceCbow,
+  referenceSkipGram,
+  referenceSubwordCbow,
+  referenceSubwordSkipGram,
+  sentenceEnd,
+} from './sgd.reference.js';
+import {
+  largestDifference,
+  newRun,
+  type RunOptions,
+  someIds,
+  writeIds,
+} from './testing/sgd-run.js';
 
-const sentenceEnd = 0xffffffff;
-
-/** A small run: tables, samplers and a worker's record in a memory of their own. */
-function newRun(options: {
-  rows?: number;
-  dimensions?: number;
-  negative?: number;
-  noiseReuse?: number;
-  window?: number;
-  keep?: number;
-  contextMean?: 0 | 1;
-  totalTokens?: number;
-}) {
-  const { rows = 40, dimensions = 10, negative = 5, noiseReuse = 4, window = 3 } = options;
-  const memory = createMemory(1 << 20);
-  const kernel = instantiate<SgdKernel>(sgdModule().module, memory);
-  const stride = Math.ceil(dimensions / 4) * 4;
-  let used = 64;
-  const place = (bytes: number) => {
-    const at = used;
-    used += Math.ceil(bytes / 64) * 64;
-    return at;
-  };
-  const at = {
-    input: place(rows * stride * 4),
-    output: place(rows * stride * 4),
-    alias: place(rows * 8),
-    keep: place(rows * 4),
-    progress: place(8),
-    record: place(24),
-    ids: place(40_000),
-  };
-  const random = createRandom(3);
-  const alias = new Uint32Array(memory.buffer, at.alias, rows * 2);
-  for (let row = 0; row < rows; row++) {
-    alias.set([random.uint32(), random.integer(rows)], row * 2);
-  }
-  const keep = new Uint32Array(memory.buffer, at.keep, rows).fill(options.keep ?? 0xffffffff);
-  kernel.placeTables(at.input, at.output, 0, stride * 4);
-  kernel.placeSampling(at.alias, rows, at.keep, at.progress);
-  kernel.placeWorker(at.record, used);
-  const contextMean = options.contextMean ?? 1;
-  const totalTokens = options.totalTokens ?? 1000;
-  kernel.setHyperparameters(
-    ...([window, negative, noiseReuse, 1, contextMean, 0.05, 0.0001, totalTokens] as const),
-  );
-  kernel.setCapacities(1000, 2 * window, negative + 1);
-  kernel.fillUniform(at.input, rows, dimensions, stride * 4, 1, deriveSeed(1));
-  kernel.fillUniform(at.output, rows, dimensions, stride * 4, 1, deriveSeed(2));
-  const state = new BigUint64Array(memory.buffer, at.record, 1);
-  state[0] = deriveSeed(7);
-  const input = new Float32Array(memory.buffer, at.input, rows * stride);
-  const output = new Float32Array(memory.buffer, at.output, rows * stride);
-  const tally = new Float64Array(memory.buffer, at.record + 8, 2);
-  const progress = new BigUint64Array(memory.buffer, at.progress, 1);
-  const reference: ReferenceRun = {
-    ...{ rows, stride, negative, noiseReuse, window, contextMean, totalTokens, startRate: 0.05 },
-    ...{ endRate: 0.0001, alias, keep, state: state[0]! },
-    ...{ input: Float64Array.from(input), output: Float64Array.from(output), loss: 0 },
-  };
-  return { kernel, memory, at, input, output, tally, progress, state, stride, reference };
+/** Trains on some ids, and expects what the reference makes of them. */
+function expectReference(
+  options: RunOptions,
+  loop: SgdLoop,
+  reference: (run: ReferenceRun, ids: readonly number[]) => void,
+): void {
+  const run = newRun(options);
+  const ids = someIds(300, 40);
+  writeIds(run, ids);
+  run.kernel[loop](run.at.ids, ids.length);
+  reference(run.reference, ids);
+  expect(largestDifference(run)).toBeLessThan(1e-5);
+  expect(run.tally[0]! / run.reference.loss).toBeCloseTo(1, 5);
 }
 
-function writeIds(run: ReturnType<typeof newRun>, ids: readonly number[]): void {
-  new Uint32Array(run.memory.buffer, run.at.ids, ids.length).set(ids);
-}
+/** Ways through a tree of 39 inner nodes: of one step to fourteen. */
+const paths = Array.from({ length: 40 }, (_, word) =>
+  Array.from(
+    { length: 1 + (word % 14) },
+    (_, step) => (((word + 7 * step) % 39) << 1) | (step & 1),
+  ),
+);
 
-function someIds(count: number, rows: number): number[] {
-  const random = createRandom(11);
-  return Array.from({ length: count }, (_, at) =>
-    at % 17 === 16 ? sentenceEnd : random.integer(rows),
-  );
-}
-
-function largestDifference(a: Float32Array, b: Float64Array): number {
-  return a.reduce((most, value, at) => Math.max(most, Math.abs(value - b[at]!)), 0);
-}
+/** Each word's own row and up to eight of 30 more; the same row may come twice. */
+const features = Array.from({ length: 40 }, (_, word) => [
+  word,
+  ...Array.from({ length: word % 9 }, (_, at) => 40 + ((word * at + at) % 30)),
+]);
+const subwords = { features, inputRows: 70 };
 
 describe.each([
   { dimensions: 10, negative: 5 },
@@ -89,27 +53,21 @@ describe.each([
   { dimensions: 7, negative: 1 },
   { dimensions: 16, negative: 12 },
   { dimensions: 8, negative: 3, noiseReuse: 1 },
-])('with $dimensions dimensions and $negative negatives', ({ dimensions, ...noise }) => {
+  { dimensions: 12, negative: 0, paths },
+  { dimensions: 10, negative: 3, paths },
+])('with $dimensions dimensions and $negative negatives', (options) => {
   test('skip-gram makes the updates that the equations ask for', () => {
-    const run = newRun({ dimensions, ...noise });
-    const ids = someIds(300, 40);
-    writeIds(run, ids);
-    run.kernel.trainSkipGram(run.at.ids, ids.length);
-    referenceSkipGram(run.reference, ids);
-    expect(largestDifference(run.input, run.reference.input)).toBeLessThan(2e-6);
-    expect(largestDifference(run.output, run.reference.output)).toBeLessThan(2e-6);
-    expect(run.tally[0]! / run.reference.loss).toBeCloseTo(1, 5);
+    expectReference(options, 'trainSkipGram', referenceSkipGram);
   });
 
   test.each([0, 1] as const)('CBOW does, with contextMean %i', (contextMean) => {
-    const run = newRun({ dimensions, ...noise, contextMean });
-    const ids = someIds(300, 40);
-    writeIds(run, ids);
-    run.kernel.trainCbow(run.at.ids, ids.length);
-    referenceCbow(run.reference, ids);
-    expect(largestDifference(run.input, run.reference.input)).toBeLessThan(2e-6);
-    expect(largestDifference(run.output, run.reference.output)).toBeLessThan(2e-6);
-    expect(run.tally[0]! / run.reference.loss).toBeCloseTo(1, 5);
+    expectReference({ ...options, contextMean }, 'trainCbow', referenceCbow);
+  });
+
+  test('words that are made of several rows do, in both', () => {
+    const given = { ...options, ...subwords };
+    expectReference(given, 'trainSubwordSkipGram', referenceSubwordSkipGram);
+    expectReference(given, 'trainSubwordCbow', referenceSubwordCbow);
   });
 });
 
