@@ -45,7 +45,7 @@ export async function loadParts(
   const found = await sniffFastText(reader);
   if (found) {
     if (found !== kind) throw wrongKind(found, reader.name);
-    return readFastTextFile(reader, { precision, output, onProgress });
+    return await readFastTextFile(reader, { precision, output, onProgress });
   }
   await checkModelFile(reader);
   const isStream = typeof source === 'object' && Symbol.asyncIterator in source;
