@@ -20,3 +20,6 @@ export type {
   QuantizationReport,
   QuantizeOptions,
 } from './quantize/quantize-parts.js';
+export type { ClassifierTrainOptions, FastTextTrainOptions } from './train/options.js';
+export { trainClassifier } from './train/train-classifier.js';
+export { trainFastText } from './train/train-fasttext.js';
