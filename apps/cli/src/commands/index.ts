@@ -34,6 +34,18 @@ export const commandEntries: readonly CommandEntry[] = [
     load: () => import('./train-word2vec.js'),
   },
   {
+    heading: 'Learn:',
+    path: ['train', 'fasttext'],
+    summary: 'train FastText on text: words and their n-grams',
+    load: () => import('./train-fasttext.js'),
+  },
+  {
+    heading: 'Learn:',
+    path: ['train', 'fasttext-supervised'],
+    summary: 'train a classifier on labelled texts',
+    load: () => import('./train-fasttext-supervised.js'),
+  },
+  {
     heading: 'Ask:',
     path: ['nearest'],
     summary: 'the items nearest to an item, or to a sum of items',
@@ -56,6 +68,18 @@ export const commandEntries: readonly CommandEntry[] = [
     path: ['encode'],
     summary: 'the vectors of items, one a line',
     load: () => import('./encode.js'),
+  },
+  {
+    heading: 'Ask:',
+    path: ['predict'],
+    summary: 'the labels of texts, by a classifier',
+    load: () => import('./predict.js'),
+  },
+  {
+    heading: 'Measure:',
+    path: ['test'],
+    summary: 'how many labels a classifier gets right',
+    load: () => import('./test.js'),
   },
   {
     heading: 'Measure:',
@@ -81,6 +105,12 @@ export const commandEntries: readonly CommandEntry[] = [
     summary: 'write vectors or a model in another format',
     load: () => import('./convert.js'),
   },
+  {
+    heading: 'Files:',
+    path: ['quantize'],
+    summary: 'a fastText model in an eighth of the space',
+    load: () => import('./quantize.js'),
+  },
 ];
 
 /** The words above commands. */
@@ -90,7 +120,11 @@ export const commandGroups: ReadonlyMap<string, CommandGroup> = new Map([
     {
       heading: 'Learn:',
       summary: 'train an encoder',
-      examples: [['tovec train word2vec corpus.txt --out model.safetensors', 'Word2Vec']],
+      examples: [
+        ['tovec train word2vec corpus.txt --out model.safetensors', 'Vectors of words'],
+        ['tovec train fasttext corpus.txt --out model.bin', 'Of words never seen as well'],
+        ['tovec train fasttext-supervised labelled.txt --out model.bin', 'A classifier of texts'],
+      ],
     },
   ],
   [

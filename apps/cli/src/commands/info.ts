@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises';
-import { type JsonObject, type JsonValue, openSource, readModelFile } from '@tovec/core';
-import { sniffVectorFormat, type VectorFormat } from '@tovec/vectors';
+import type { Items, JsonObject, JsonValue } from '@tovec/core';
+import type { VectorFormat } from '@tovec/vectors';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
+import { identify, type ModelFormat, type ModelIdentity } from '../files/identify.js';
+import { loadEncoder } from '../files/load-encoder.js';
 import { loadVectors } from '../files/load-vectors.js';
-import { sourceOf } from '../files/sources.js';
+import { isPipe } from '../files/sources.js';
 import { addExamples } from '../options/examples.js';
 import { bytes, count } from '../output/numbers.js';
 import { table } from '../output/table.js';
@@ -14,14 +16,16 @@ const firstItems = 5;
 
 interface Info {
   readonly model: string;
-  readonly format: VectorFormat;
+  readonly format: ModelFormat;
   readonly bytes: number | null;
   readonly rows: number | null;
   readonly dimensions: number | null;
   readonly first: readonly string[];
-  /** Of tovec models only. */
+  /** Of models only. */
   readonly encoder?: string;
   readonly config?: JsonObject;
+  /** Of classifiers. */
+  readonly labels?: readonly string[];
   readonly report?: JsonObject;
   readonly tensors?: readonly { name: string; dtype: string; shape: readonly number[] }[];
 }
@@ -37,46 +41,59 @@ export function define(command: Command, context: Context): void {
 }
 
 async function run(context: Context, model: string) {
-  const format = await formatOf(model, context);
-  const info =
-    format === 'tovec'
-      ? await modelInfo(model, context)
-      : await vectorsInfo(model, format, context);
+  const info = (await isPipe(model))
+    ? await tableInfo(model, context)
+    : await infoOf(model, await identify(model, context), context);
   await context.print(info, () => infoText(info));
 }
 
-async function formatOf(model: string, { signal }: Context): Promise<VectorFormat> {
-  await using reader = await openSource(sourceOf(model), { signal });
-  return await sniffVectorFormat(reader);
+async function infoOf(model: string, identity: ModelIdentity, context: Context): Promise<Info> {
+  const { format, id, header } = identity;
+  if (header) return { ...modelInfo(model, header), bytes: await sizeOf(model) };
+  if (format !== 'fasttext-bin') return tableInfo(model, context, format as VectorFormat);
+  const { config, fastText, classifier } = await loadEncoder(model, context);
+  const items = (fastText ?? classifier)!.words;
+  return {
+    ...{ model, format, bytes: await sizeOf(model), rows: items.length },
+    ...{ dimensions: Number(config.dimensions), first: firstOf(items) },
+    ...{ encoder: id, config, ...(classifier && { labels: classifier.labels }) },
+  };
 }
 
 /** Without reading the tables, however large they are. */
-async function modelInfo(model: string, { signal }: Context): Promise<Info> {
-  const tensors: { name: string; dtype: string; shape: readonly number[] }[] = [];
-  const { encoder, config, report, items } = await readModelFile(sourceOf(model), {
-    signal,
-    select({ name, dtype, shape }) {
-      tensors.push({ name, dtype, shape });
-      return 'skip';
-    },
-  });
+function modelInfo(
+  model: string,
+  header: NonNullable<ModelIdentity['header']>,
+): Omit<Info, 'bytes'> {
+  const { encoder, config, report, items, tensors } = header;
   const shape = tensors.find(({ name }) => name === 'vectors')?.shape;
-  const first = Array.from({ length: Math.min(items?.length ?? 0, firstItems) }, (_, row) =>
-    items!.at(row),
-  );
+  const { dimensions } = config;
   return {
-    ...{ model, format: 'tovec', bytes: await sizeOf(model) },
-    ...{ rows: shape?.[0] ?? items?.length ?? null, dimensions: shape?.[1] ?? null, first },
-    ...{ encoder, config, ...(report && { report }), tensors },
+    ...{ model, format: 'tovec', rows: shape?.[0] ?? items?.length ?? null },
+    dimensions: shape?.[1] ?? (typeof dimensions === 'number' ? dimensions : null),
+    ...{ first: items ? firstOf(items) : [], encoder, config, ...(report && { report }) },
+    tensors: tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape })),
   };
 }
 
 /** Reads all of it: other formats do not say how many rows there are, or not truly. */
-async function vectorsInfo(model: string, format: VectorFormat, context: Context): Promise<Info> {
+async function tableInfo(model: string, context: Context, format?: VectorFormat): Promise<Info> {
   const vectors = await loadVectors(model, context, { format });
-  const { size, dimensions } = vectors;
-  const first = Array.from({ length: Math.min(size, firstItems) }, (_, row) => vectors.itemAt(row));
-  return { model, format, bytes: await sizeOf(model), rows: size, dimensions, first };
+  const { size: rows, dimensions, items, reading } = vectors;
+  const { format: found } = reading!;
+  return {
+    model,
+    format: found,
+    bytes: await sizeOf(model),
+    rows,
+    dimensions,
+    first: firstOf(items),
+  };
+}
+
+function firstOf(items: Items): string[] {
+  const length = Math.min(items.length, firstItems);
+  return Array.from({ length }, (_, row) => items.at(row));
 }
 
 async function sizeOf(model: string): Promise<number | null> {
@@ -93,6 +110,7 @@ function infoText(info: Info): string {
     ['rows', known(info.rows)],
     ['dimensions', known(info.dimensions)],
     ['first items', info.first.join(' ')],
+    ...(info.labels ? [labelsRow(info.labels)] : []),
     ...entriesOf('config', info.config),
     ...entriesOf('report', info.report),
     ...(info.tensors ?? []).map(({ name, dtype, shape }): [string, string] => [
@@ -101,6 +119,11 @@ function infoText(info: Info): string {
     ]),
   ];
   return table(rows);
+}
+
+function labelsRow(labels: readonly string[]): [string, string] {
+  const more = labels.length > firstItems ? ' …' : '';
+  return ['labels', `${count(labels.length)}: ${labels.slice(0, firstItems).join(' ')}${more}`];
 }
 
 function entriesOf(name: string, values: JsonObject = {}): [string, string][] {

@@ -1,26 +1,32 @@
-import {
-  type DefinedEncoder,
-  type JsonObject,
-  openSource,
-  readModelFile,
-  UnsupportedError,
-} from '@tovec/core';
-import { type KeyedVectors, sniffVectorFormat, type VectorFormat } from '@tovec/vectors';
+import { type DefinedEncoder, type JsonObject, UnsupportedError } from '@tovec/core';
+import type { KeyedVectors, VectorFormat } from '@tovec/vectors';
+import type { FastText, FastTextClassifier } from '@tovec/word/fasttext';
 import type { Context } from '../context.js';
+import { identify, type ModelFormat, type ModelIdentity } from './identify.js';
 import { loadVectors } from './load-vectors.js';
 import { isPipe, sourceOf } from './sources.js';
 
 /** A model file, opened: what turns items into vectors, and the table where there is one. */
 export interface LoadedEncoder {
-  readonly format: VectorFormat;
-  /** The encoder that the file belongs to: `word2vec`, `one-hot`; a bare table: `keyed-vectors`. */
+  readonly format: ModelFormat;
+  /** The encoder that the file belongs to: `word2vec`, `one-hot`; of a bare table: `keyed-vectors`. */
   readonly id: string;
-  /** What the file says about it; nothing where the format has no place for settings. */
+  /** The settings that the file keeps; empty where its format has no place for them. */
   readonly config: JsonObject;
   /** Encodes items by look-up, or whatever else the model does. */
   readonly encoder: DefinedEncoder<string>;
   /** The table to search in; undefined for an encoder without one, such as one-hot. */
   readonly vectors: KeyedVectors | undefined;
+  /** The model itself, where it is more than its table. */
+  readonly fastText?: FastText;
+  readonly classifier?: FastTextClassifier;
+}
+
+export interface LoadEncoderOptions {
+  /** The format to read, where the content does not tell. */
+  readonly format?: ModelFormat | undefined;
+  /** Whether the model is to be written again: else what only training needs is passed over. */
+  readonly whole?: boolean | undefined;
 }
 
 /**
@@ -28,39 +34,91 @@ export interface LoadedEncoder {
  *
  * @throws ModelFileError when it is damaged or none that is known, SourceError when it cannot be read
  */
-export async function loadEncoder(model: string, context: Context): Promise<LoadedEncoder> {
-  const format = (await isPipe(model)) ? undefined : await formatOf(model, context);
-  if (format !== 'tovec') return bareTable(await loadVectors(model, context, { format }));
-  const { encoder: id, config } = await headerOf(model, context);
-  if (id === 'one-hot') {
-    const { loadOneHot } = await import('@tovec/word/one-hot');
-    const { encoder } = await loadOneHot(sourceOf(model), { signal: context.signal });
-    return { format, id, config, encoder, vectors: undefined };
+export async function loadEncoder(
+  model: string,
+  context: Context,
+  { format, whole = false }: LoadEncoderOptions = {},
+): Promise<LoadedEncoder> {
+  const isTable = format !== undefined && format !== 'tovec' && format !== 'fasttext-bin';
+  // What can be read only once has to be a table, too: those are known while they are read.
+  if (isTable || (await isPipe(model))) {
+    return tableEncoder(await loadVectors(model, context, isTable ? { format } : {}));
   }
-  return { ...bareTable(await loadVectors(model, context, { format })), id, config };
+  const identity = await identify(model, context);
+  const load = loaders.get(identity.id);
+  if (load) return load(model, identity, context, whole);
+  const { id, header } = identity;
+  const vectors = await loadVectors(model, context, { format: identity.format as VectorFormat });
+  return { ...tableEncoder(vectors), id, config: header?.config ?? {} };
 }
 
 /** The table of a model, for what searches in it. @throws UnsupportedError when it has none */
-export function tableOf({ id, vectors }: LoadedEncoder, model: string): KeyedVectors {
-  if (vectors) return vectors;
+export function tableOf(loaded: LoadedEncoder, model: string): KeyedVectors {
+  if (loaded.vectors) return loaded.vectors;
   throw new UnsupportedError(
-    `${model} is a ${id} model, which has no table of vectors to search in or to write; ` +
+    `${model} is ${kindOf(loaded)}, which has no table of vectors to search in or to write; ` +
       '`tovec encode` gives the vectors of its items',
   );
 }
 
-/** The format of a file, by its first bytes. */
-export async function formatOf(model: string, { signal }: Context): Promise<VectorFormat> {
-  await using reader = await openSource(sourceOf(model), { signal });
-  return await sniffVectorFormat(reader);
+/** How many items a model has and how many numbers in each vector, without composing any. */
+export function sizeOf(loaded: LoadedEncoder): { rows: number; dimensions: number } {
+  const { words } = loaded.fastText ?? loaded.classifier ?? {};
+  return {
+    rows: words ? words.length : (loaded.vectors?.size ?? 0),
+    dimensions: loaded.encoder.dimensions,
+  };
 }
 
-/** What a tovec model says about itself, without its tables. */
-function headerOf(model: string, { signal }: Context) {
-  return readModelFile(sourceOf(model), { signal, select: () => 'skip' });
+/** What to call a model in a sentence. */
+export function kindOf({ id, format }: LoadedEncoder): string {
+  return id === 'keyed-vectors' ? `a table of vectors (${format})` : `a ${id} model`;
 }
 
-function bareTable(vectors: KeyedVectors): LoadedEncoder {
+type Loader = (
+  model: string,
+  identity: ModelIdentity,
+  context: Context,
+  whole: boolean,
+) => Promise<LoadedEncoder>;
+
+/** Of the encoders that are more than a table, or less. */
+const loaders = new Map<string, Loader>([
+  [
+    'one-hot',
+    async (model, { format, id, header }, { signal }) => {
+      const { loadOneHot } = await import('@tovec/word/one-hot');
+      const { encoder } = await loadOneHot(sourceOf(model), { signal });
+      return { format, id, config: header?.config ?? {}, encoder, vectors: undefined };
+    },
+  ],
+  [
+    'fasttext',
+    async (model, { format, id }, { signal, onProgress }, whole) => {
+      const { loadFastText } = await import('@tovec/word/fasttext');
+      const output = whole ? 'keep' : 'skip';
+      const fastText = await loadFastText(sourceOf(model), { output, signal, onProgress });
+      return {
+        ...{ format, id, config: { ...fastText.settings }, encoder: fastText.encoder, fastText },
+        // Composed of all n-grams when it is first asked for.
+        get vectors() {
+          return fastText.vectors;
+        },
+      };
+    },
+  ],
+  [
+    'fasttext-classifier',
+    async (model, { format, id }, { signal, onProgress }) => {
+      const { loadClassifier } = await import('@tovec/word/fasttext');
+      const classifier = await loadClassifier(sourceOf(model), { signal, onProgress });
+      const { encoder, settings } = classifier;
+      return { format, id, config: { ...settings }, encoder, vectors: undefined, classifier };
+    },
+  ],
+]);
+
+function tableEncoder(vectors: KeyedVectors): LoadedEncoder {
   const { format } = vectors.reading!;
   return { format, id: 'keyed-vectors', config: {}, encoder: vectors, vectors };
 }

@@ -11,7 +11,7 @@ import { checkTarget, type Writers } from './writers.js';
 /** A trained model, as far as its runner knows it. */
 interface TrainedModel {
   readonly settings: object;
-  readonly report: { readonly seconds: object };
+  readonly report?: { readonly seconds: object } | undefined;
 }
 
 /** What the runner gives to a training beside the corpus. */
@@ -55,7 +55,7 @@ export async function trainModel<Model extends TrainedModel>(
     await saveModel(model, out, writers, { checkpoint: directory, signal, onProgress });
     const save = (performance.now() - saving) / 1000;
     const { report, settings } = model;
-    const seconds = { ...report.seconds, save };
+    const seconds = { ...report?.seconds, save };
     await context.print({ model: out, ...report, seconds, settings }, () => summary(model, out));
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
