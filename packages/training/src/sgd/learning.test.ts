@@ -43,6 +43,31 @@ describe('what is learnt', () => {
     for (const value of loss) expect(value).toBeGreaterThan(0);
   });
 
+  test.each([
+    ['skip-gram', 0],
+    ['skip-gram', 5],
+    ['cbow', 0],
+  ] as const)(
+    'tells topics apart by a Huffman tree: %s, negative %i',
+    async (architecture, negative) => {
+      const tree = { hierarchicalSoftmax: true, negative, architecture, learningRate: 0.025 };
+      const training = await trainText(topicText(400), { ...options, ...tree });
+      expect(margin(training)).toBeGreaterThan(0.5);
+      expect(training.tree!.rows).toBe(24);
+      expect(training.output?.rows).toBe(negative > 0 ? 24 : undefined);
+      const { loss } = training.report;
+      expect(loss[19]).toBeLessThan(0.93 * loss[0]!);
+    },
+  );
+
+  test('by a Huffman tree costs the entropy of the words, and no more', async () => {
+    const tree = { hierarchicalSoftmax: true, negative: 0, epochs: 8 };
+    const { report } = await trainText(topicText(4000), { ...options, ...tree });
+    // The topic is known from the context; the word is one of its twelve.
+    expect(report.loss[7]).toBeGreaterThan(Math.log(12) - 0.02);
+    expect(report.loss[7]).toBeLessThan(Math.log(12) + 0.05);
+  });
+
   test('is as much with several workers', async () => {
     const training = await trainText(topicText(4000), { ...options, epochs: 5, workers: 3 });
     expect(margin(training)).toBeGreaterThan(0.6);

@@ -38,7 +38,7 @@ export function buildLabelledVocabulary(
   const known = byCount(words, (count) => count >= minCount);
   const knownLabels = byCount(labels, (count) => count >= minLabelCount);
   if (knownLabels.length === 0) throw noLabels(rules, labels.size);
-  if (known.length === 0) throw noWords(rules, words.size);
+  if (!known.some(([word]) => word !== lineEndWord)) throw noWords(rules, words);
   const unknown = keepUnknown ? byCount(words, (count) => count < minCount) : [];
   const all = [...known, ...knownLabels, ...unknown];
 
@@ -78,7 +78,8 @@ function noLabels({ labelPrefix, minLabelCount }: LabelledRules, found: number):
   });
 }
 
-function noWords({ minCount }: LabelledRules, found: number): InvalidInputError {
+function noWords({ minCount }: LabelledRules, words: Map<string, number>): InvalidInputError {
+  const found = words.size - Number(words.has(lineEndWord));
   return new InvalidInputError(
     found === 0
       ? 'the corpus has labels, but no words to learn them from'
