@@ -6,16 +6,22 @@ export {
   readAnalogies,
 } from './datasets/read-analogies.js';
 export { readWordPairs, type WordPair, type WordPairDataset } from './datasets/read-word-pairs.js';
-export type { DatasetIdentity, EncoderIdentity, EvaluationResult } from './result.js';
+export type { Machine } from './results/machine.js';
+export type { DatasetIdentity, EncoderIdentity, EvaluationResult } from './results/result.js';
+export type { BootstrapSettings } from './statistics/bootstrap.js';
+export type { Interval } from './statistics/interval.js';
 export {
   type AnalogiesOptions,
   type AnalogiesResult,
   type AnalogyMethod,
-  type AnalogyScore,
   type AnalogySectionScore,
   analogies,
 } from './tasks/analogies.js';
+export type { SkippedQuestions } from './tasks/analogy-answers.js';
+export type { AnalogyScore } from './tasks/analogy-scores.js';
+export type { EvaluationOptions } from './tasks/options.js';
 export {
+  type MissingPairs,
   type SimilarityOptions,
   type SimilarityResult,
   similarity,

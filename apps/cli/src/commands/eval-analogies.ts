@@ -54,12 +54,12 @@ function report(result: AnalogiesResult): string {
   ]);
   rows.splice(sections.length, 0, []);
   const header = ['section', 'accuracy', 'correct', 'asked', 'coverage'];
-  const left = skipped.unknownWord + skipped.beyondRestrict;
+  const left = skipped.unknownWord.count + skipped.beyondRestrict.count;
   return [
     table([header, ...rows], ['left', 'right', 'right', 'right', 'right']),
     '',
     `${options.method} over ${count(options.restrict)} items in ${duration(result.seconds)}; ` +
-      `${count(left)} questions not asked: ${count(skipped.unknownWord)} with a word that has no ` +
-      `vector, ${count(skipped.beyondRestrict)} with one beyond the first ${count(options.restrict)}`,
+      `${count(left)} questions not asked: ${count(skipped.unknownWord.count)} with a word that has no ` +
+      `vector, ${count(skipped.beyondRestrict.count)} with one beyond the first ${count(options.restrict)}`,
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { describeValue, type Source } from '@tovec/core';
-import type { DatasetIdentity } from '../result.js';
+import type { DatasetIdentity } from '../results/result.js';
 import { type ReadDatasetOptions, readDatasetLines } from './dataset-lines.js';
 
 /** a is to b as c is to what is expected: `['Athens', 'Greece', 'Oslo', 'Norway']`. */

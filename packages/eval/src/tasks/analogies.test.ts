@@ -42,29 +42,35 @@ describe('analogies', () => {
         empty: [],
       }),
     );
-    expect(result.sections).toEqual([
-      ...[{ name: 'family', kind: 'semantic', correct: 1, total: 2, accuracy: 0.5 }].map(
-        (score) => ({
-          ...score,
-          ...{ questions: 3, coverage: 2 / 3 },
-        }),
-      ),
+    expect(result.sections).toMatchObject([
+      {
+        ...{ name: 'family', kind: 'semantic', correct: 1, total: 2, accuracy: 0.5 },
+        ...{ questions: 3, coverage: 2 / 3, outcomes: '10?', interval: { low: 0, high: 1 } },
+        top5: { correct: 1, accuracy: 0.5, interval: { low: 0, high: 1 } },
+      },
       {
         ...{ name: 'gram1-made-up', kind: 'syntactic', correct: 1, total: 1, accuracy: 1 },
-        ...{ questions: 1, coverage: 1 },
+        ...{ questions: 1, coverage: 1, outcomes: '1', interval: { low: 1, high: 1 } },
       },
       {
         ...{ name: 'empty', kind: 'semantic', correct: 0, total: 0, accuracy: null },
-        ...{ questions: 0, coverage: null },
+        ...{ questions: 0, coverage: null, outcomes: '', interval: null },
       },
     ]);
-    expect(result.semantic).toEqual({
+    expect(result.semantic).toMatchObject({
       ...{ correct: 1, total: 2, accuracy: 0.5, questions: 3, coverage: 2 / 3 },
     });
     expect(result.syntactic).toMatchObject({ correct: 1, total: 1 });
     expect(result.overall).toMatchObject({ correct: 2, total: 3, questions: 4, coverage: 0.75 });
     expect(result.score).toBe(2 / 3);
-    expect(result.skipped).toEqual({ unknownWord: 1, beyondRestrict: 0 });
+    expect(result.skipped).toEqual({
+      unknownWord: {
+        count: 1,
+        words: ['empress'],
+        questions: [{ section: 'family', question: ['man', 'king', 'woman', 'empress'] }],
+      },
+      beyondRestrict: { count: 0, words: [], questions: [] },
+    });
   });
 
   test('give a result that says what was measured, and that JSON keeps whole', async () => {
@@ -94,7 +100,8 @@ describe('analogies', () => {
     for (const caseFold of [true, false]) {
       const { overall, skipped } = await analogies(royals, questions, { restrict: 2, caseFold });
       expect(overall.total).toBe(1);
-      expect(skipped).toEqual({ unknownWord: 1, beyondRestrict: 1 });
+      expect(skipped.unknownWord).toMatchObject({ count: 1, words: ['x'] });
+      expect(skipped.beyondRestrict).toMatchObject({ count: 1, words: ['man', 'woman'] });
     }
   });
 

@@ -1,6 +1,5 @@
 import type { KeyedVectors } from '@tovec/vectors';
-import type { Analogy } from '../datasets/read-analogies.js';
-import { spellingsOf } from '../spellings.js';
+import { spellingsOf } from '../encoding/spellings.js';
 
 /** How the words of questions are found among the rows that are searched. */
 export interface AnalogyWords {
@@ -8,6 +7,8 @@ export interface AnalogyWords {
   find(word: string): string | undefined;
   /** Whether an item found is the word expected. */
   same(item: string, expected: string): boolean;
+  /** Whether a word has a vector, wherever it stands. */
+  isKnown(word: string): boolean;
 }
 
 /** The words among the first rows, by the way a question may write them. */
@@ -20,6 +21,7 @@ export function findWords(vectors: KeyedVectors, rows: number, caseFold: boolean
     return {
       find: (word: string) => (isAmong(word) ? word : undefined),
       same: (item: string, expected: string) => item === expected,
+      isKnown: (word: string) => vectors.has(word),
     };
   }
   const items = new Map<string, string>();
@@ -31,12 +33,6 @@ export function findWords(vectors: KeyedVectors, rows: number, caseFold: boolean
   return {
     find: (word: string) => items.get(word.toUpperCase()),
     same: (item: string, expected: string) => item.toUpperCase() === expected.toUpperCase(),
+    isKnown: (word: string) => spellingsOf(word).some((spelling) => vectors.has(spelling)),
   };
-}
-
-/** Whether all words of a question have vectors, wherever they stand. */
-export function isKnown(vectors: KeyedVectors, analogy: Analogy, caseFold: boolean): boolean {
-  return analogy.every((word) =>
-    (caseFold ? spellingsOf(word) : [word]).some((spelling) => vectors.has(spelling)),
-  );
 }

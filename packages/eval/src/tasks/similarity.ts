@@ -1,33 +1,53 @@
-import { check, type Encoder, type OnProgress } from '@tovec/core';
-import { pearson, spearman } from '../correlation.js';
+import { check, type Encoder } from '@tovec/core';
 import type { WordPairDataset } from '../datasets/read-word-pairs.js';
-import { embedWords } from '../embed-words.js';
-import { describeEncoder, type EvaluationResult, identityOf, stopwatch } from '../result.js';
+import { type EmbeddedWords, embedWords } from '../encoding/embed-words.js';
+import { meanVector } from '../encoding/mean-vector.js';
+import {
+  describeEncoder,
+  type EncoderIdentity,
+  type EvaluationResult,
+  provenanceOf,
+  stopwatch,
+} from '../results/result.js';
+import { type BootstrapSettings, bootstrap } from '../statistics/bootstrap.js';
+import { pearson, spearmanOfLevels } from '../statistics/correlation.js';
+import { cosine } from '../statistics/geometry.js';
+import type { Interval } from '../statistics/interval.js';
+import { rankLevels } from '../statistics/ranks.js';
+import {
+  checkEvaluationOptions,
+  type EvaluationOptions,
+  listDatasets,
+  type OneOrMany,
+} from './options.js';
 
-export interface SimilarityOptions {
+/** What becomes of a pair with a word that has no vector: see {@link SimilarityOptions}. */
+export type MissingPairs = 'skip' | 'zero' | 'mean';
+
+export interface SimilarityOptions extends EvaluationOptions {
   /**
    * A pair with a word that has no vector is left out (`'skip'`, the default), or counts with a
-   * similarity of 0 (`'zero'`), so that encoders with different vocabularies can be compared.
+   * similarity of 0 (`'zero'`), so that encoders with different vocabularies can be compared, or the
+   * mean of all vectors stands for the word (`'mean'`, what word-embeddings-benchmarks does; of an
+   * encoder that is no `KeyedVectors`, the mean of the words of the datasets).
    */
-  readonly missing?: 'skip' | 'zero' | undefined;
+  readonly missing?: MissingPairs | undefined;
   /**
-   * Whether a word without a vector is tried in lower case, capitalised and in upper case as well;
-   * default true.
+   * Whether a word without a vector of its own is tried in lower case, capitalised and in upper case
+   * as well; default true.
    */
   readonly caseFold?: boolean | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Phase `'encode'`, in inputs. */
-  readonly onProgress?: OnProgress | undefined;
 }
 
 export interface SimilarityResult extends EvaluationResult {
   readonly task: 'similarity';
   readonly primaryMetric: 'spearman';
-  readonly options: { readonly missing: 'skip' | 'zero'; readonly caseFold: boolean };
+  readonly options: { readonly missing: MissingPairs; readonly caseFold: boolean };
   /** Spearman's rank correlation; null with fewer than two different values. */
   readonly spearman: number | null;
   /** Pearson's correlation; null with fewer than two different values. */
   readonly pearson: number | null;
+  readonly pearsonInterval: Interval | null;
   /** Pairs in the dataset. */
   readonly pairs: number;
   /** Pairs that the correlations are over. */
@@ -38,12 +58,17 @@ export interface SimilarityResult extends EvaluationResult {
   readonly missingWords: readonly string[];
   /** Words whose vectors the encoder composed from their parts. */
   readonly composedWords: number;
+  /** What people said about each pair, in the order of the dataset. */
+  readonly expected: readonly number[];
+  /** The cosine of each pair, to eight decimals; null where it was left out. */
+  readonly measured: readonly (number | null)[];
 }
 
 /**
  * How well the cosines of an encoder's vectors agree with people about the similarity of words:
- * Spearman's rank correlation over a set of scored pairs. Works with any encoder of strings; what it
- * notes as missing is missing.
+ * Spearman's rank correlation over a set of scored pairs, with the interval of a bootstrap over
+ * pairs. Works with any encoder of strings; what it notes as missing is missing. Words that several
+ * sets have in common are encoded once.
  *
  * @throws InvalidInputError for options that cannot be; what the encoder throws
  * @example
@@ -61,59 +86,94 @@ export interface SimilarityResult extends EvaluationResult {
  * console.log(result.spearman, result.used, result.missingWords); // 0.5 3 [ 'egg' ]
  * ```
  */
-export async function similarity(
+export function similarity(
   encoder: Encoder<string>,
   dataset: WordPairDataset,
+  options?: SimilarityOptions,
+): Promise<SimilarityResult>;
+export function similarity(
+  encoder: Encoder<string>,
+  datasets: readonly WordPairDataset[],
+  options?: SimilarityOptions,
+): Promise<SimilarityResult[]>;
+export async function similarity(
+  encoder: Encoder<string>,
+  datasets: OneOrMany<WordPairDataset>,
   options: SimilarityOptions = {},
+): Promise<SimilarityResult | SimilarityResult[]> {
+  const elapsed = stopwatch();
+  const settings = checkEvaluationOptions('SimilarityOptions', options, ['missing', 'caseFold']);
+  const { missing = 'skip', caseFold = true, signal, onProgress } = options;
+  check.oneOf('missing', missing, ['skip', 'zero', 'mean']);
+  check.boolean('caseFold', caseFold);
+  const list = listDatasets(datasets, 'pairs');
+
+  const words = new Set(list.flatMap(({ pairs }) => pairs.flatMap(({ a, b }) => [a, b])));
+  const embedded = await embedWords(encoder, words, { caseFold, signal, onProgress });
+  const mean = missing === 'mean' ? meanVector(encoder, embedded.vectors.values()) : undefined;
+  const encoding = elapsed();
+  const identity = describeEncoder(encoder, options);
+
+  const results: SimilarityResult[] = [];
+  for (const dataset of list) {
+    signal?.throwIfAborted();
+    const own = { encoder: identity, bootstrap: settings, encoding };
+    results.push(await correlate(dataset, embedded, mean, { missing, caseFold }, own));
+  }
+  return Array.isArray(datasets) ? results : results[0]!;
+}
+
+async function correlate(
+  dataset: WordPairDataset,
+  { vectors, composed }: EmbeddedWords,
+  mean: Float64Array | undefined,
+  options: SimilarityResult['options'],
+  own: { encoder: EncoderIdentity; bootstrap: BootstrapSettings; encoding: number },
 ): Promise<SimilarityResult> {
   const elapsed = stopwatch();
-  check.knownKeys('SimilarityOptions', options, ['missing', 'caseFold', 'signal', 'onProgress']);
-  const { missing = 'skip', caseFold = true, signal, onProgress } = options;
-  check.oneOf('missing', missing, ['skip', 'zero']);
-  check.boolean('caseFold', caseFold);
-
-  const words = new Set(dataset.pairs.flatMap(({ a, b }) => [a, b]));
-  const embedded = await embedWords(encoder, [...words], { caseFold, signal, onProgress });
-  const expected: number[] = [];
-  const measured: number[] = [];
   let covered = 0;
-  for (const { a, b, score } of dataset.pairs) {
-    const [first, second] = [embedded.vectors.get(a), embedded.vectors.get(b)];
-    const found = first !== undefined && second !== undefined;
-    if (found) covered++;
-    else if (missing === 'skip') continue;
-    expected.push(score);
-    measured.push(found ? cosine(first, second) : 0);
-  }
-  const rank = spearman(measured, expected);
+  const measured = dataset.pairs.map(({ a, b }) => {
+    const [first, second] = [vectors.get(a), vectors.get(b)];
+    if (first && second) covered++;
+    else if (options.missing === 'skip') return null;
+    const [left, right] = [first ?? mean, second ?? mean];
+    // As it is told, so that whoever reads the result computes the same from it.
+    return left && right ? Number(cosine(left, right).toFixed(8)) : 0;
+  });
+  const expected = dataset.pairs.map(({ score }) => score);
+  const used = measured.flatMap((value, at) => (value === null ? [] : [at]));
+  const xs = used.map((at) => measured[at]!);
+  const ys = used.map((at) => expected[at]!);
+  const [xLevels, yLevels] = [rankLevels(xs), rankLevels(ys)];
+  const rank = spearmanOfLevels(xLevels, yLevels);
+  const linear = pearson(xs, ys);
+  const [interval, pearsonInterval] = bootstrap(
+    used.length,
+    [
+      (weights) => spearmanOfLevels(xLevels, yLevels, weights),
+      (weights) => pearson(xs, ys, weights),
+    ],
+    own.bootstrap,
+  );
+  const words = new Set(dataset.pairs.flatMap(({ a, b }) => [a, b]));
+  const { encoding, ...rest } = own;
   return {
     schemaVersion: 1,
     task: 'similarity',
-    dataset: identityOf(dataset),
-    encoder: describeEncoder(encoder),
-    seconds: elapsed(),
+    ...(await provenanceOf({ ...rest, dataset, seconds: encoding + elapsed() })),
     primaryMetric: 'spearman',
     score: rank,
-    options: { missing, caseFold },
-    spearman: rank,
-    pearson: pearson(measured, expected),
-    pairs: dataset.pairs.length,
-    used: measured.length,
+    interval: rank === null ? null : interval!,
     coverage: dataset.pairs.length > 0 ? covered / dataset.pairs.length : 0,
-    missingWords: [...words].filter((word) => !embedded.vectors.has(word)),
-    composedWords: embedded.composed,
+    options,
+    spearman: rank,
+    pearson: linear,
+    pearsonInterval: linear === null ? null : pearsonInterval!,
+    pairs: dataset.pairs.length,
+    used: used.length,
+    missingWords: [...words].filter((word) => !vectors.has(word)),
+    composedWords: [...words].filter((word) => composed.has(word)).length,
+    expected,
+    measured,
   };
-}
-
-/** In float64; 0 with a zero vector. */
-function cosine(a: Float32Array, b: Float32Array): number {
-  let products = 0;
-  let squaresA = 0;
-  let squaresB = 0;
-  for (let at = 0; at < a.length; at++) {
-    products += a[at]! * b[at]!;
-    squaresA += a[at]! * a[at]!;
-    squaresB += b[at]! * b[at]!;
-  }
-  return products / (Math.sqrt(squaresA) * Math.sqrt(squaresB) || 1);
 }

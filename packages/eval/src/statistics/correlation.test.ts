@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { averageRanks, pearson, spearman } from './correlation.js';
+import { pearson, spearman, spearmanOfLevels } from './correlation.js';
+import { rankLevels, ranksOf } from './ranks.js';
 
 const xs = [7.35, 10, 3, 3, 5.5, 1, 8, 8, 8, 0.25];
 const ys = [0.6, 1.0, 0.2, 0.31, 0.5, 0.5, 0.61, 0.9, 0.2, -0.1];
 const number = fc.integer({ min: -50, max: 50 });
 
 test('equal values share the mean of their ranks', () => {
-  expect(averageRanks([10, 20, 10, 5, 10])).toEqual([3, 5, 3, 1, 3]);
+  const ranks = ranksOf(rankLevels([10, 20, 10, 5, 10]));
+  expect([...ranks]).toEqual([3, 5, 3, 1, 3]);
 });
 
 describe('Spearman and Pearson', () => {
@@ -41,6 +43,27 @@ describe('Spearman and Pearson', () => {
             ),
           ).toBeCloseTo(-value, 10);
         }
+      }),
+    );
+  });
+
+  test('count a pair as often as its weight says', () => {
+    const pairs = fc.array(fc.tuple(number, number, fc.nat({ max: 3 })), { maxLength: 20 });
+    fc.assert(
+      fc.property(pairs, (given) => {
+        const repeated = given.flatMap(([x, y, weight]) =>
+          Array.from({ length: weight }, () => [x, y]),
+        );
+        const [left, right] = [repeated.map(([x]) => x!), repeated.map(([, y]) => y!)];
+        const weights = given.map(([, , weight]) => weight);
+        const [allLeft, allRight] = [given.map(([x]) => x), given.map(([, y]) => y)];
+        const close = (found: number | null, wanted: number | null) =>
+          wanted === null ? expect(found).toBeNull() : expect(found).toBeCloseTo(wanted, 10);
+        close(pearson(allLeft, allRight, weights), pearson(left, right));
+        close(
+          spearmanOfLevels(rankLevels(allLeft), rankLevels(allRight), weights),
+          spearman(left, right),
+        );
       }),
     );
   });

@@ -8,3 +8,9 @@ export function spellingsOf(word: string): string[] {
   const capitalised = first.toUpperCase() + lower.slice(first.length);
   return [...new Set([word, lower, capitalised, word.toUpperCase()])];
 }
+
+/** A term of several words as vocabularies may write it: as given, or with `_` between its words. */
+export function joinedSpellings(term: string, caseFold: boolean): string[] {
+  const ways = new Set([term, term.replace(/\s+/g, '_')]);
+  return [...new Set([...ways].flatMap((way) => (caseFold ? spellingsOf(way) : [way])))];
+}
