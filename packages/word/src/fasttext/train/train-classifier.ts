@@ -24,8 +24,8 @@ import { type ClassifierTrainOptions, checkNgrams, classifierTrainKeys } from '.
  *
  * const lines = '__label__animal the cat purrs\n__label__weather the rain falls\n'.repeat(100);
  * const classifier = await trainClassifier(lines, { dimensions: 8, workers: 1 });
- * const [best] = classifier.predict('a cat in the rain, a cat')[0]!;
- * console.log(best!.label); // animal
+ * const [best] = classifier.predict(['a cat in the rain, a cat'])[0]!;
+ * console.log(best!.label); // __label__animal
  * ```
  */
 export async function trainClassifier(

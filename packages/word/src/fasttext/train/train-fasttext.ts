@@ -27,7 +27,7 @@ import { checkNgrams, type FastTextTrainOptions, fastTextTrainKeys } from './opt
  * const text = 'the cat sat on the mat and the dog sat on the rug '.repeat(200);
  * const model = await trainFastText(text, { dimensions: 16, bucket: 1000, workers: 1 });
  * const { notes } = await model.encoder.encode(['cat', 'cats']);
- * console.log(model.vectors.size, notes); // 8 [ { row: 1, kind: 'composed' } ]
+ * console.log(model.vectors.size, notes.map(({ row, kind }) => `${row}: ${kind}`)); // 8 [ '1: composed' ]
  * ```
  */
 export async function trainFastText(
