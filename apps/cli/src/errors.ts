@@ -78,8 +78,9 @@ function asTyped(message: string, optionNames: readonly string[]): string {
   const names = optionNames.filter((name) => /[A-Z]/.test(name));
   if (names.length === 0) return message;
   return message.replace(
-    new RegExp(`\\b(${names.join('|')})\\b(: true)?`, 'g'),
-    (_, name: string) => `--${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`,
+    new RegExp(`\\b(${names.join('|')})\\b(: true|: '(\\w+)')?`, 'g'),
+    (_, name: string, _value, value?: string) =>
+      `--${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}${value ? ` ${value}` : ''}`,
   );
 }
 

@@ -14,6 +14,7 @@ import {
   addCheckpointOptions,
   addCorpusAndTarget,
   addRunOptions,
+  addUtf8Option,
   type TrainingOptions,
 } from '../options/training.js';
 import { count } from '../output/numbers.js';
@@ -40,6 +41,7 @@ export function define(command: Command, context: Context): void {
     .option('--min-count <n>', 'leave out words that occur less often', integer({ min: 1 }), 1)
     .option('--min-label-count <n>', 'leave out labels as rare', integer({ min: 0 }), 0)
     .option('--label-prefix <text>', 'what labels begin with', '__label__');
+  addUtf8Option(command);
   addRunOptions(command);
   addCheckpointOptions(command);
   command.action((corpus: string, options: Options) => run(context, corpus, options));

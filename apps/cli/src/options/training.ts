@@ -16,6 +16,18 @@ export function addCorpusAndTarget(command: Command, out: string): void {
     .requiredOption('--out <file>', `where the model goes: ${out}`);
 }
 
+/** What becomes of text that is not UTF-8. */
+export function addUtf8Option(command: Command): void {
+  command.addOption(
+    new Option(
+      '--invalid-utf8 <what>',
+      'bytes that are no text: stop there, or learn them as they are',
+    )
+      .choices(['throw', 'keep'])
+      .default('throw'),
+  );
+}
+
 /** How a text is read, and which of its words count. */
 export function addTextOptions(command: Command, { minCount = 5 } = {}): void {
   command
@@ -33,6 +45,7 @@ export function addTextOptions(command: Command, { minCount = 5 } = {}): void {
       'words are its matches (default: all but white space)',
       pattern,
     );
+  addUtf8Option(command);
 }
 
 /** What gradient descent over the words of a text has in common, whatever the encoder. */

@@ -33,5 +33,9 @@ export function vectorsRow(rows: number, dimensions: number): [string, string] {
 
 /** The speed of reading text. */
 export function tokenSpeed(report: { tokensPerSecond: number; workers: number }): string {
-  return `${count(report.tokensPerSecond)} tokens/s on ${report.workers} workers`;
+  return `${count(report.tokensPerSecond)} tokens/s on ${workersText(report.workers)}`;
+}
+
+export function workersText(workers: number): string {
+  return workers === 1 ? '1 worker' : `${workers} workers`;
 }

@@ -34,3 +34,13 @@ woman 0 0 1 0
 apple 0 0 0 1
 pear 0.25 0 0 1
 `;
+
+/** Texts about food or people, each with its label, always the same. */
+export function labelledTexts(lines = 400): string {
+  const [people, dishes] = [families.flat(), food];
+  return Array.from({ length: lines }, (_, at) => {
+    const [label, words] = at % 2 === 0 ? ['people', people] : ['food', dishes];
+    const word = (step: number) => words[(at * 7 + step) % words.length]!;
+    return `__label__${label} the ${word(0)} and the ${word(1)} with the ${word(3)}\n`;
+  }).join('');
+}
