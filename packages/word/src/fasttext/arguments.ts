@@ -57,3 +57,7 @@ export const classifierDefaults: FastTextArguments = {
   minn: 0,
   maxn: 0,
 };
+
+/** What a file may claim: more would only make a reader work for nothing. */
+export const mostDimensions = 65_536;
+export const longestNgram = 256;

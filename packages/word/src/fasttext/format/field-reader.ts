@@ -4,15 +4,12 @@ import { type ByteReader, ModelFileError } from '@tovec/core';
 export class FieldReader {
   private view = new DataView(new ArrayBuffer(0));
   private at = 0;
+  /** Where the field begins that was read last. */
+  private field = 0;
   /** Where in the file the view begins. */
   private start = 0;
 
   constructor(readonly source: ByteReader) {}
-
-  /** Where the next field stands. */
-  get position(): number {
-    return this.start + this.at;
-  }
 
   /** Reads `count` bytes, whose fields are read next. */
   async load(count: number): Promise<void> {
@@ -21,27 +18,25 @@ export class FieldReader {
     await this.source.readExactly(bytes);
     this.view = new DataView(bytes.buffer);
     this.at = 0;
+    this.field = 0;
   }
 
   int32(): number {
-    this.at += 4;
-    return this.view.getInt32(this.at - 4, true);
+    return this.view.getInt32(this.take(4), true);
   }
 
   /** A 64-bit integer, exact up to 2⁵³. */
   int64(): number {
-    this.at += 8;
-    return readInt64(this.view, this.at - 8);
+    return readInt64(this.view, this.take(8));
   }
 
   float64(): number {
-    this.at += 8;
-    return this.view.getFloat64(this.at - 8, true);
+    return this.view.getFloat64(this.take(8), true);
   }
 
   /** A truth value in one byte. */
   boolean(what: string): boolean {
-    const value = this.view.getUint8(this.at++);
+    const value = this.view.getUint8(this.take(1));
     if (value > 1) {
       throw this.refuse(`${what} must be 0 or 1, but is ${value}; the file is damaged`);
     }
@@ -58,9 +53,17 @@ export class FieldReader {
     );
   }
 
-  /** The error for what stands right before here. */
+  /** The error for the field that was read last, or the place where the next ones begin. */
   refuse(message: string): ModelFileError {
-    return new ModelFileError(message, { file: this.source.name, offset: this.position });
+    const offset = this.start + this.field;
+    return new ModelFileError(message, { file: this.source.name, offset });
+  }
+
+  /** Where a field of so many bytes stands in the view. */
+  private take(bytes: number): number {
+    this.field = this.at;
+    this.at += bytes;
+    return this.field;
   }
 }
 

@@ -10,7 +10,12 @@ import {
   type Source,
 } from '@tovec/core';
 import type { TrainingReport } from '@tovec/training';
-import { type FastTextArguments, fastTextDefaults } from '../arguments.js';
+import {
+  type FastTextArguments,
+  fastTextDefaults,
+  longestNgram,
+  mostDimensions,
+} from '../arguments.js';
 import { FastTextDictionary } from '../dictionary.js';
 import { type FastTextParts, inputRows, outputRows } from '../parts.js';
 import { classifierId, fastTextId } from './ids.js';
@@ -112,9 +117,10 @@ function settingsOf(config: JsonObject, isClassifier: boolean, file: string): Fa
     check.boolean('supervised', (model === 'supervised') === isClassifier || 'no such encoder');
     const loss = check.oneOf('loss', config.loss, losses);
     const values = numbers.map(([name]) => [name, check.number(name, config[name], { min: 0 })]);
-    check.integer('dimensions', config.dimensions, { min: 1 });
-    for (const name of ['bucket', 'minn', 'maxn', 'wordNgrams']) {
-      check.integer(name, config[name], { max: 2 ** 31 - 1 });
+    check.integer('dimensions', config.dimensions, { min: 1, max: mostDimensions });
+    check.integer('bucket', config.bucket, { max: 2 ** 31 - 1 });
+    for (const name of ['minn', 'maxn', 'wordNgrams']) {
+      check.integer(name, config[name], { max: longestNgram });
     }
     return { ...fastTextDefaults, ...Object.fromEntries(values), model, loss };
   } catch (cause) {

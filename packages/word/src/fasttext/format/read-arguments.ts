@@ -1,4 +1,10 @@
-import type { FastTextArguments, FastTextLoss, FastTextModel } from '../arguments.js';
+import {
+  type FastTextArguments,
+  type FastTextLoss,
+  type FastTextModel,
+  longestNgram,
+  mostDimensions,
+} from '../arguments.js';
 import type { FieldReader } from './field-reader.js';
 
 /** The first four bytes of a model file since 2017, as a number. */
@@ -18,8 +24,6 @@ export type FastTextVersion = 'old' | 11 | 12;
 
 /** Twelve integers and a double. */
 export const argumentBytes = 12 * 4 + 8;
-
-const mostDimensions = 65_536;
 
 /** Reads what stands before the dictionary: the version and the arguments. */
 export async function readArguments(
@@ -43,10 +47,10 @@ export async function readArguments(
     );
   }
   await fields.load(argumentBytes - 4);
-  const count = (name: string) => {
+  const count = (name: string, most = Number.POSITIVE_INFINITY) => {
     const value = fields.int32();
-    if (value < 0) throw fields.refuse(`${name} is ${value}; the file is damaged`);
-    return value;
+    if (value >= 0 && value <= most) return value;
+    throw fields.refuse(`${name} is ${value}; the file is damaged, or no fastText model`);
   };
   const choice = <Choice>(name: string, choices: readonly Choice[]): Choice => {
     const value = fields.int32();
@@ -63,12 +67,12 @@ export async function readArguments(
     epochs: count('epochs'),
     minCount: count('minCount'),
     negative: count('negative'),
-    wordNgrams: count('wordNgrams'),
+    wordNgrams: count('wordNgrams', longestNgram),
     loss: choice('loss', losses),
     model: choice('model', models),
     bucket: count('bucket'),
-    minn: count('minn'),
-    maxn: count('maxn'),
+    minn: count('minn', longestNgram),
+    maxn: count('maxn', longestNgram),
     learningRateUpdateRate: count('learningRateUpdateRate'),
     sample: fields.float64(),
   };

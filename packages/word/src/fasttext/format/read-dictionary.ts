@@ -1,4 +1,4 @@
-import { Items } from '@tovec/core';
+import { Items, type ModelFileError } from '@tovec/core';
 import type { FastTextArguments } from '../arguments.js';
 import { FastTextDictionary } from '../dictionary.js';
 import { type FieldReader, readInt64 } from './field-reader.js';
@@ -7,8 +7,11 @@ import type { FastTextVersion } from './read-arguments.js';
 /** The end of a word, its count, and whether it is a label. */
 const leastEntryBytes = 1 + 8 + 1;
 
+/** Parsed at a time. */
+const blockBytes = 1 << 20;
+
 /** No word is longer: what seems to be is damage. */
-const longestWord = 1 << 20;
+const longestWord = 1 << 16;
 
 /** Reads the words, the labels and, of a pruned model, which buckets are left. */
 export async function readDictionary(
@@ -54,11 +57,12 @@ async function readEntries(fields: FieldReader, words: number, labels: number) {
   const wordEntries = new Entries();
   const labelEntries = new Entries();
   for (let left = words + labels; left > 0; ) {
-    const bytes = await source.peek(longestWord + leastEntryBytes);
+    const bytes = await source.peek(blockBytes);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     let at = 0;
     for (; left > 0; left--) {
       const end = bytes.indexOf(0, at);
+      if (end - at > longestWord) throw await tooLong(fields, at);
       if (end < 0 || end + leastEntryBytes > bytes.length) break;
       const count = readInt64(view, end + 1);
       const isLabel = wordEntries.length === words;
@@ -74,11 +78,10 @@ async function readEntries(fields: FieldReader, words: number, labels: number) {
       at = end + leastEntryBytes;
     }
     if (at === 0 && left > 0) {
+      if (bytes.length === blockBytes) throw await tooLong(fields, 0);
       await fields.load(0);
       throw fields.refuse(
-        bytes.length < longestWord
-          ? `the file ends within the dictionary, ${left} entries before its end; it is truncated`
-          : `a word of more than ${longestWord} bytes; the file is damaged`,
+        `the file ends within the dictionary, ${left} entries before its end; it is truncated`,
       );
     }
     await source.skip(at);
@@ -89,6 +92,12 @@ async function readEntries(fields: FieldReader, words: number, labels: number) {
     labels: labelEntries.items(),
     labelCounts: labelEntries.counts(),
   };
+}
+
+async function tooLong(fields: FieldReader, ahead: number): Promise<ModelFileError> {
+  await fields.source.skip(ahead);
+  await fields.load(0);
+  return fields.refuse(`a word of more than ${longestWord} bytes; the file is damaged`);
 }
 
 /** Which row each bucket that is left has, in the order of the file. */

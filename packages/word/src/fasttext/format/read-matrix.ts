@@ -1,5 +1,5 @@
 import { createMemory, ensureMemory, firstNotFinite, type Matrix, matrixAt } from '@tovec/kernels';
-import { type RoundedPrecision, roundingBuilder } from '../matrix/convert.js';
+import { type RoundedPrecision, roundingBuilder, toPrecision } from '../matrix/convert.js';
 import { DenseMatrix } from '../matrix/dense-matrix.js';
 import type { FastTextMatrix } from '../matrix/matrix.js';
 import type { FieldReader } from './field-reader.js';
@@ -29,7 +29,10 @@ export async function readDenseMatrix(
   const { dimensions, precision } = reading;
   const rows = await readShape(fields, reading);
   fields.checkRoom(`${rows} rows of ${dimensions} numbers`, rows * dimensions * 4);
-  if (precision === 'float32') return new DenseMatrix(await readWhole(fields, rows, reading));
+  // What a stream promises is not allocated before it has come, whatever the precision.
+  if (precision === 'float32' || fields.source.size === undefined) {
+    return toPrecision(new DenseMatrix(await readWhole(fields, rows, reading)), precision);
+  }
   const builder = roundingBuilder(precision, rows, dimensions);
   const blockRows = Math.max(1, Math.floor(blockBytes / (dimensions * 4)));
   const memory = createMemory(start + blockRows * dimensions * 4);

@@ -1,4 +1,5 @@
 import type { ByteReader } from '@tovec/core';
+import { mostDimensions } from '../arguments.js';
 import { argumentBytes, fastTextMagic, losses, models } from './read-arguments.js';
 
 /**
@@ -27,7 +28,8 @@ export async function sniffFastText(
   const dimensions = at(first);
   const loss = losses[at(first + 6) - 1];
   const model = models[at(first + 7) - 1];
-  const fits = dimensions > 0 && dimensions <= 65_536 && loss !== undefined && model !== undefined;
+  const fits =
+    dimensions > 0 && dimensions <= mostDimensions && loss !== undefined && model !== undefined;
   if (!isSigned && !fits) return undefined;
   return model === 'supervised' ? 'classifier' : 'word-vectors';
 }

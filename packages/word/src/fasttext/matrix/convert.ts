@@ -1,3 +1,4 @@
+import { InvalidInputError } from '@tovec/core';
 import { allocateMatrix, type Matrix } from '@tovec/kernels';
 import { toFloat16 } from '@tovec/vectors';
 import { DenseMatrix } from './dense-matrix.js';
@@ -23,10 +24,7 @@ export function roundingBuilder(
   if (precision === 'float16') {
     const bits = new Uint16Array(rows * dimensions);
     return {
-      put(firstRow, values) {
-        const start = firstRow * dimensions;
-        for (let at = 0; at < values.length; at++) bits[start + at] = toFloat16(values[at]!);
-      },
+      put: (firstRow, values) => roundToFloat16(values, bits, firstRow * dimensions),
       finish: () => new HalfMatrix(rows, dimensions, bits),
     };
   }
@@ -35,8 +33,7 @@ export function roundingBuilder(
   return {
     put(firstRow, values) {
       for (let at = 0, row = firstRow; at < values.length; at += dimensions, row++) {
-        const vector = values.subarray(at, at + dimensions);
-        scales[row] = roundRow(vector, bytes, row * dimensions);
+        scales[row] = roundRow(values, at, dimensions, bytes, row * dimensions);
       }
     },
     finish: () => new Int8Matrix(rows, dimensions, bytes, scales),
@@ -74,13 +71,50 @@ export function rowOf(matrix: FastTextMatrix, row: number, buffer: Float32Array)
   return buffer;
 }
 
-/** Symmetric: the largest magnitude becomes 127. Returns what one step is worth. */
-function roundRow(vector: Float32Array, bytes: Int8Array, start: number): number {
-  let largest = 0;
-  for (let at = 0; at < vector.length; at++) largest = Math.max(largest, Math.abs(vector[at]!));
-  if (largest === 0) return 0;
-  for (let at = 0; at < vector.length; at++) {
-    bytes[start + at] = Math.round((vector[at]! * 127) / largest);
+/** Puts the bits of numbers into `target` from `start` on. */
+function roundToFloat16(values: Float32Array, target: Uint16Array, start: number): void {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  for (let at = 0; at < bits.length; at++) {
+    const all = bits[at]!;
+    const magnitude = all & 0x7fffffff;
+    // Nearly all numbers are neither tiny nor huge: of these the exponent is shifted, and the rest rounded.
+    target[start + at] =
+      magnitude >= 0x38800000 && magnitude < 0x477ff000
+        ? ((all >>> 16) & 0x8000) |
+          ((magnitude + 0xfff + ((magnitude >> 13) & 1) - 0x38000000) >> 13)
+        : smallFloat16(values[at]!);
   }
-  return largest / 127;
+}
+
+function smallFloat16(value: number): number {
+  if (Math.abs(value) < 65_520) return toFloat16(value);
+  throw new InvalidInputError(
+    `The model holds ${value}, which is too large for float16. Use the precision 'int8' or 'float32'.`,
+    { argument: 'precision', given: 'float16' },
+  );
+}
+
+/** A number to which nothing smaller than 1 can be added: what is left is rounded. */
+const rounder = 1.5 * 2 ** 52;
+
+/** Symmetric: the largest magnitude becomes 127. Returns what one step is worth. */
+function roundRow(
+  values: Float32Array,
+  from: number,
+  dimensions: number,
+  bytes: Int8Array,
+  to: number,
+): number {
+  let largest = 0;
+  for (let at = from; at < from + dimensions; at++) {
+    const magnitude = Math.abs(values[at]!);
+    if (magnitude > largest) largest = magnitude;
+  }
+  const scale = Math.fround(largest / 127);
+  if (scale === 0) return 0;
+  const steps = 127 / largest;
+  for (let at = 0; at < dimensions; at++) {
+    bytes[to + at] = values[from + at]! * steps + rounder - rounder;
+  }
+  return scale;
 }

@@ -53,7 +53,9 @@ export function expectPredictions(
   expect(predictions).toHaveLength(printed.length);
   for (const [at, line] of printed.entries()) {
     const fields = line.split(' ').filter((field) => field !== '');
-    const labels = fields.filter((_, field) => field % 2 === 0);
+    const labels = fields
+      .filter((_, field) => field % 2 === 0)
+      .map((label) => label.replace('__label__', ''));
     expect(
       predictions[at]!.map(({ label }) => label),
       `line ${at}`,
