@@ -25,7 +25,7 @@ import { labelPrefix, TextReader } from './text-rows.js';
 
 /** A label, and how probable the model takes it to be. */
 export interface Prediction {
-  /** Without the prefix `__label__` that it has in files. */
+  /** As it stands in the training text, prefix included: `__label__en`. */
   readonly label: string;
   /** From 0 to 1; those of all labels add up to 1 but for one-vs-all and negative sampling. */
   readonly probability: number;
@@ -71,7 +71,7 @@ const batch = 64;
  * 2017.
  */
 export class FastTextClassifier implements AsyncDisposable {
-  /** The labels, the most frequent in training first; without the prefix `__label__` of files. */
+  /** The labels as they stand in the training text (`__label__en`), the most frequent first. */
   readonly labels: readonly string[];
   /** Encodes texts as the mean of their rows (fastText's `print-sentence-vectors`). */
   readonly encoder: DefinedEncoder<string>;
@@ -94,7 +94,7 @@ export class FastTextClassifier implements AsyncDisposable {
     this.#parts = parts;
     this.#reader = new TextReader(parts);
     this.#layer = createOutputLayer(parts);
-    this.labels = parts.dictionary.labels.toArray().map(withoutPrefix);
+    this.labels = parts.dictionary.labels.toArray();
     this.settings = parts.settings;
     this.report = parts.report;
     this.quantization = quantization;
@@ -130,7 +130,7 @@ export class FastTextClassifier implements AsyncDisposable {
    * const lines = '__label__animal the cat sat\n__label__colour red and green\n'.repeat(100);
    * const model = await trainClassifier(lines, { dimensions: 8, epochs: 20, workers: 1 });
    * const [first, second] = model.predict(['a cat', 'green or red']);
-   * console.log(first?.[0]?.label, second?.[0]?.label); // animal colour
+   * console.log(first?.[0]?.label, second?.[0]?.label); // __label__animal __label__colour
    * ```
    */
   predict(texts: readonly string[], options: PredictOptions = {}): Prediction[][] {
@@ -276,8 +276,8 @@ export class FastTextClassifier implements AsyncDisposable {
   #labelsOf(names: string | readonly string[]): number[] {
     const { labelIndex } = this.#alive().dictionary;
     return (typeof names === 'string' ? [names] : names).flatMap((name) => {
-      const prefixed = labelIndex.find(labelPrefix + name);
-      const label = prefixed >= 0 ? prefixed : labelIndex.find(name);
+      const exact = labelIndex.find(name);
+      const label = exact >= 0 ? exact : labelIndex.find(labelPrefix + name);
       return label >= 0 ? [label] : [];
     });
   }
@@ -294,8 +294,4 @@ export class FastTextClassifier implements AsyncDisposable {
     if (this.#parts) return this.#parts;
     throw new InvalidInputError('This model was disposed of; load or train it again.');
   }
-}
-
-function withoutPrefix(label: string): string {
-  return label.startsWith(labelPrefix) ? label.slice(labelPrefix.length) : label;
 }

@@ -14,7 +14,7 @@ import { FastTextClassifier } from './classifier.js';
  * import { loadClassifier } from '@tovec/word/fasttext';
  *
  * const languages = await loadClassifier('lid.176.ftz');
- * console.log(languages.predict(['Guten Tag!'])[0]?.[0]?.label); // de
+ * console.log(languages.predict(['Guten Tag!'])[0]?.[0]?.label); // __label__de
  * ```
  */
 export async function loadClassifier(

@@ -9,7 +9,7 @@ import { type MatrixReading, readDenseMatrix } from './read-matrix.js';
 import { readProductMatrix } from './read-product-matrix.js';
 
 export interface FastTextReading {
-  /** How to hold the input table; a quantised one stays as it is. Default `'float32'`. */
+  /** How to hold the tables; a quantised one stays as it is. Default `'float32'`. */
   readonly precision?: RoundedPrecision | undefined;
   /** Whether the output table is needed, too; default `'keep'`. */
   readonly output?: 'keep' | 'skip' | undefined;
@@ -32,6 +32,7 @@ export async function readFastTextFile(
   });
   const common = {
     dimensions: settings.dimensions,
+    precision,
     onBytes: (position: number) => progress.report(position),
   };
   const flag = async (what: string) => {
@@ -44,11 +45,11 @@ export async function readFastTextFile(
     throw fields.refuse('the dictionary is pruned, but the table is not quantised');
   }
   const leastRows = inputRows({ settings, dictionary });
-  const inputReading = { ...common, name: 'input', leastRows, precision };
+  const inputReading = { ...common, name: 'input', leastRows };
   const input = await readMatrix(fields, isQuantized, inputReading);
   const isOutputQuantized = (await flag("'output quantised'")) && isQuantized;
   const outputReading = {
-    ...{ ...common, name: 'output', precision: 'float32' as const },
+    ...{ ...common, name: 'output' },
     leastRows: outputRows({ settings, dictionary }),
   };
   if (output === 'skip') return { settings, dictionary, input, output: undefined };

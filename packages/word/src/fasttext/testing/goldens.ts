@@ -53,9 +53,7 @@ export function expectPredictions(
   expect(predictions).toHaveLength(printed.length);
   for (const [at, line] of printed.entries()) {
     const fields = line.split(' ').filter((field) => field !== '');
-    const labels = fields
-      .filter((_, field) => field % 2 === 0)
-      .map((label) => label.replace('__label__', ''));
+    const labels = fields.filter((_, field) => field % 2 === 0);
     expect(
       predictions[at]!.map(({ label }) => label),
       `line ${at}`,
