@@ -10,6 +10,7 @@
 import { lane0, lane1, lane2, lane3, mulAdd, sums } from '../simd';
 import { ln, sigmoid } from './logistic';
 import { LABELS, RATES } from './outputs';
+import { idleAt } from './run';
 
 /** How surely the model gave the right answer: 1 − |label − σ|, and 1 where nothing is learnt. */
 // @ts-ignore: decorator
@@ -32,8 +33,10 @@ export function block2x6(a0: usize, a1: usize, outputs: usize, bytes: usize): v1
     s00 = mulAdd(s00, x0, y0); s01 = mulAdd(s01, x0, y1); s02 = mulAdd(s02, x0, y2);
     s10 = mulAdd(s10, x1, y0); s11 = mulAdd(s11, x1, y1); s12 = mulAdd(s12, x1, y2);
   }
+  // A block may be half full, as the last one of a way up a tree often is: it costs half then.
+  const isFull = b3 != idleAt();
   let s03 = none, s04 = none, s05 = none, s13 = none, s14 = none, s15 = none;
-  for (let k: usize = 0; k < bytes; k += 16) {
+  if (isFull) for (let k: usize = 0; k < bytes; k += 16) {
     const x0 = v128.load(a0 + k), x1 = v128.load(a1 + k);
     const y3 = v128.load(b3 + k), y4 = v128.load(b4 + k), y5 = v128.load(b5 + k);
     s03 = mulAdd(s03, x0, y3); s04 = mulAdd(s04, x0, y4); s05 = mulAdd(s05, x0, y5);
@@ -49,8 +52,10 @@ export function block2x6(a0: usize, a1: usize, outputs: usize, bytes: usize): v1
   const g0 = f32x4.mul(r0, rates), g1 = f32x4.mul(r1, rates), g2 = f32x4.mul(r2, ratesEnd);
   update2x3(a0, a1, b0, b1, b2, bytes,
     lane0(g0), lane1(g0), lane2(g0), lane0(g1), lane1(g1), lane2(g1));
-  update2x3(a0, a1, b3, b4, b5, bytes,
-    lane3(g0), lane0(g2), lane1(g2), lane3(g1), lane2(g2), lane3(g2));
+  if (isFull) {
+    update2x3(a0, a1, b3, b4, b5, bytes,
+      lane3(g0), lane0(g2), lane1(g2), lane3(g1), lane2(g2), lane3(g2));
+  }
   const inner = f32x4.mul(likelihood(r0, rates), likelihood(r1, rates));
   return ln(f32x4.mul(inner, likelihood(r2, ratesEnd)));
 }

@@ -34,7 +34,8 @@ export function exp(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function sigmoid(x: v128): v128 {
-  const cut = f32x4.max(f32x4.min(x, f32x4.splat(LIMIT)), f32x4.splat(-LIMIT));
+  // Pseudo-minimum and -maximum are one instruction each; NaN passes through them as well.
+  const cut = f32x4.pmax(f32x4.pmin(x, f32x4.splat(LIMIT)), f32x4.splat(-LIMIT));
   const exp = exp2(f32x4.mul(cut, f32x4.splat(-LOG2_E)));
   return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp));
 }
