@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createRegistry, type DefinedEncoder, InvalidInputError } from '@tovec/core';
 import { describe, expect, expectTypeOf, test } from 'vitest';
+import type { FastText } from './fasttext/index.js';
 import { word } from './index.js';
 import type { OneHot } from './one-hot/index.js';
 import { rejection, temporaryDirectory } from './testing/helpers.js';
@@ -10,9 +11,9 @@ const registry = createRegistry({ word });
 
 describe('the word plugin', () => {
   test('has ids that editors complete', () => {
-    expect(registry.ids).toEqual(['word:one-hot', 'word:word2vec']);
+    expect(registry.ids).toEqual(['word:one-hot', 'word:word2vec', 'word:fasttext']);
     type Id = Parameters<typeof registry.load>[0];
-    expectTypeOf<Id>().toEqualTypeOf<'word:one-hot' | 'word:word2vec'>();
+    expectTypeOf<Id>().toEqualTypeOf<'word:one-hot' | 'word:word2vec' | 'word:fasttext'>();
     // @ts-expect-error there is no such encoder
     expectTypeOf(registry.load).toBeCallableWith('word:word2vek', { source: '' });
   });
@@ -22,12 +23,16 @@ describe('the word plugin', () => {
     const text = 'one two three four '.repeat(20);
     const word2vec = await registry.train('word:word2vec', text, { dimensions: 4, workers: 1 });
     expectTypeOf(word2vec).toEqualTypeOf<Word2Vec>();
+    const options = { dimensions: 4, workers: 1, bucket: 50 };
+    const fastText = await registry.train('word:fasttext', text, options);
+    expectTypeOf(fastText).toEqualTypeOf<FastText>();
     const oneHot = await registry.train('word:one-hot', text);
     expectTypeOf(oneHot).toEqualTypeOf<OneHot>();
 
     for (const [id, model] of [
       ['word:word2vec', word2vec],
       ['word:one-hot', oneHot],
+      ['word:fasttext', fastText],
     ] as const) {
       const source = join(directory, `${model.encoder.id}.safetensors`);
       await model.save(source);

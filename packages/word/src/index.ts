@@ -1,5 +1,6 @@
 import { definePlugin, type OpenSourceOptions, type Source } from '@tovec/core';
 import type { Corpus, CountVocabularyOptions } from '@tovec/training';
+import type { FastTextTrainOptions } from './fasttext/train/options.js';
 import type { Word2VecTrainOptions } from './word2vec/options.js';
 
 /** Where a model is loaded from. */
@@ -20,7 +21,7 @@ export interface LoadWordEncoderOptions extends OpenSourceOptions {
  *   dimensions: 8,
  *   workers: 1,
  * });
- * console.log(registry.ids, vectors.size); // [ 'word:one-hot', 'word:word2vec' ] 4
+ * console.log(registry.ids, vectors.size); // [ 'word:one-hot', 'word:word2vec', 'word:fasttext' ] 4
  * ```
  */
 export const word = /* @__PURE__ */ definePlugin({
@@ -37,6 +38,12 @@ export const word = /* @__PURE__ */ definePlugin({
         (await (await import('./word2vec/index.js')).loadWord2Vec(source, options)).encoder,
       train: async (corpus: Corpus, options?: Word2VecTrainOptions) =>
         (await import('./word2vec/index.js')).trainWord2Vec(corpus, options),
+    },
+    fasttext: {
+      load: async ({ source, ...options }: LoadWordEncoderOptions) =>
+        (await (await import('./fasttext/index.js')).loadFastText(source, options)).encoder,
+      train: async (corpus: Corpus, options?: FastTextTrainOptions) =>
+        (await import('./fasttext/index.js')).trainFastText(corpus, options),
     },
   },
 });

@@ -27,8 +27,11 @@ function inputFlagAt(bytes: Buffer): number {
   return at + 8 * Math.max(0, Number(bytes.readBigInt64LE(dictionaryAt + 20)));
 }
 
-async function refusal(bytes: Uint8Array, load = loadFastText as typeof loadClassifier) {
-  const error = await rejection(load(bytes as never));
+async function refusal(
+  bytes: Uint8Array,
+  load: typeof loadFastText | typeof loadClassifier = loadFastText,
+) {
+  const error = await rejection(load(bytes));
   expect(error).toBeInstanceOf(ModelFileError);
   expect(error.message).toContain('the given bytes: ');
   return error as ModelFileError;
@@ -88,7 +91,6 @@ describe('a file is refused', () => {
       const bytes = words.subarray(0, length);
       const { message } = await refusal(bytes);
       if (length >= 8 + 56) expect(message).toMatch(/only \d+ follow|file ends|truncated/);
-      await refusal(stream(bytes, 61) as never).catch(() => {});
       expect(await rejection(loadFastText(stream(bytes, 61)))).toBeInstanceOf(ModelFileError);
     }
   });

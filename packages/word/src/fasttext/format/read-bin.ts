@@ -48,19 +48,15 @@ export async function readFastTextFile(
   const inputReading = { ...common, name: 'input', leastRows };
   const input = await readMatrix(fields, isQuantized, inputReading);
   const isOutputQuantized = (await flag("'output quantised'")) && isQuantized;
-  const outputReading = {
-    ...{ ...common, name: 'output' },
-    leastRows: outputRows({ settings, dictionary }),
-  };
+  const wanted = outputRows({ settings, dictionary });
+  const outputReading = { ...common, name: 'output', leastRows: wanted };
   if (output === 'skip') return { settings, dictionary, input, output: undefined };
   const parts = {
     ...{ settings, dictionary, input },
     output: await readMatrix(fields, isOutputQuantized, outputReading),
   };
-  if (settings.model === 'supervised' && parts.output.rows !== outputReading.leastRows) {
-    throw fields.refuse(
-      `the output table has ${parts.output.rows} rows for ${outputReading.leastRows} labels`,
-    );
+  if (settings.model === 'supervised' && parts.output.rows !== wanted) {
+    throw fields.refuse(`the output table has ${parts.output.rows} rows for ${wanted} labels`);
   }
   const offset = source.position;
   if ((await source.peek(1)).length > 0) {
