@@ -12,6 +12,8 @@ const modules = [
   { name: 'sgdRelaxed', source: 'sgd', features: ['--enable', 'relaxed-simd'] },
   { name: 'search', source: 'search', features: [] },
   { name: 'cooccurrence', source: 'cooccurrence', features: [] },
+  { name: 'glove', source: 'glove', features: [] },
+  { name: 'gloveRelaxed', source: 'glove', features: ['--enable', 'relaxed-simd'] },
   { name: 'rows', source: 'rows', features: [] },
   { name: 'centroids', source: 'centroids', features: [] },
 ];

@@ -4,9 +4,10 @@ export {
   cooccurrenceModule,
   cooccurrenceRowBytes,
 } from './cooccurrence.js';
+export { type GloveKernel, gloveModule, gloveRow } from './glove.js';
 export { allocateMatrix, type Matrix, matrixAt } from './matrix.js';
 export { createMemory, ensureMemory, formatBytes, maximumMemoryBytes } from './memory.js';
-export { instantiate } from './modules.js';
+export { type FusedModule, instantiate, type KernelInstructions } from './modules.js';
 export { firstNotFinite, meanRows, type RowLists } from './rows.js';
 export { borrowScratch, claimMemory } from './scratch.js';
 export type { AnalogyOptions } from './search/analogies.js';
@@ -15,11 +16,5 @@ export { noRow, type SearchResult } from './search/result.js';
 export type { ScoresOptions } from './search/scores.js';
 export type { SearchMetric } from './search/table.js';
 export { createSearcher, type Searcher } from './search.js';
-export {
-  type SgdInstructions,
-  type SgdKernel,
-  type SgdLoop,
-  type SgdModule,
-  sgdModule,
-} from './sgd.js';
+export { type SgdKernel, type SgdLoop, sgdModule } from './sgd.js';
 export { type TextKernel, textModule, textSlack } from './text.js';

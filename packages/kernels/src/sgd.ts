@@ -1,6 +1,6 @@
 import { sgdWasm } from './generated/sgd.js';
 import { sgdRelaxedWasm } from './generated/sgdRelaxed.js';
-import { decodeBase64 } from './modules.js';
+import { lazyFusedModule } from './modules.js';
 
 /**
  * The training kernel: stochastic gradient descent from id streams to embedding tables. Addresses
@@ -63,35 +63,5 @@ export interface SgdKernel {
 /** The training loops of the kernel. */
 export type SgdLoop = Extract<keyof SgdKernel, `train${string}`>;
 
-/** Which instructions the training kernel was compiled to. */
-export type SgdInstructions = 'relaxed-simd' | 'simd';
-
-export interface SgdModule {
-  readonly module: WebAssembly.Module;
-  readonly instructions: SgdInstructions;
-}
-
-let compiled: SgdModule | undefined;
-
-/**
- * The compiled training kernel, with fused multiply-add where the engine has relaxed SIMD: a fifth
- * faster. V8 has had it since 11.4; the 11.3 of Node 20 keeps it behind a flag, which is set here, on
- * first use, since the proposal is standard and unchanged since (docs/decisions/0004).
- */
-export function sgdModule(): SgdModule {
-  if (compiled) return compiled;
-  const relaxed = decodeBase64(sgdRelaxedWasm);
-  if (!WebAssembly.validate(relaxed)) enableRelaxedSimd();
-  compiled = WebAssembly.validate(relaxed)
-    ? { module: new WebAssembly.Module(relaxed), instructions: 'relaxed-simd' }
-    : { module: new WebAssembly.Module(decodeBase64(sgdWasm)), instructions: 'simd' };
-  return compiled;
-}
-
-function enableRelaxedSimd(): void {
-  try {
-    process.getBuiltinModule('node:v8').setFlagsFromString('--experimental-wasm-relaxed-simd');
-  } catch {
-    // A browser, or flags are frozen: the plain kernel does.
-  }
-}
+/** The compiled training kernel. */
+export const sgdModule = /* @__PURE__ */ lazyFusedModule(sgdRelaxedWasm, sgdWasm);
