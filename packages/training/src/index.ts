@@ -9,6 +9,7 @@ export {
   type CooccurrenceOptions,
   type CooccurrenceSettings,
   cooccurrenceOptionKeys,
+  cooccurrenceSettings,
 } from './cooccurrence/settings.js';
 export type { Corpus } from './corpus/corpus.js';
 export {
@@ -16,6 +17,17 @@ export {
   countVocabulary,
   countVocabularyOptionKeys,
 } from './count-vocabulary.js';
+export {
+  type GloveOptions,
+  type GloveSettings,
+  gloveOptionKeys,
+  gloveSettings,
+} from './glove/settings.js';
+export {
+  type GloveTables,
+  type GloveTraining,
+  trainCooccurrences,
+} from './glove/train-cooccurrences.js';
 export { type HuffmanPaths, type HuffmanTree, huffmanPaths, huffmanTree } from './sgd/huffman.js';
 export { type SgdOptions, type SgdSettings, sgdOptionKeys, sgdSettings } from './sgd/settings.js';
 export type { RunOptions, TrainingReport } from './train-corpus.js';

@@ -1,19 +1,20 @@
 import { check, type OnProgress } from '@tovec/core';
-import { type Matrix, type SgdInstructions, sgdModule } from '@tovec/kernels';
+import { type KernelInstructions, type Matrix, sgdModule } from '@tovec/kernels';
 import {
   type Checkpoint,
   checkResumable,
-  prepareDirectory,
   readCheckpoint,
   writeCheckpoint,
 } from './checkpoint/checkpoint.js';
+import { prepareDirectory } from './checkpoint/file.js';
 import type { ResumeOptions } from './checkpoint/resume-options.js';
 import type { Corpus } from './corpus/corpus.js';
 import { openCorpus } from './corpus/open-corpus.js';
 import { cutSegments } from './corpus/segments.js';
+import type { RunHooks } from './epochs/run-epochs.js';
 import { allocate, planLayout } from './sgd/layout.js';
 import type { ModelShape } from './sgd/model-shape.js';
-import { type Run, type RunHooks, runTraining } from './sgd/run.js';
+import { type Run, runTraining } from './sgd/run.js';
 import type { SgdSettings } from './sgd/settings.js';
 import { fillTables, type InitialTables, packedTable } from './sgd/tables.js';
 import { stopwatch } from './stopwatch.js';
@@ -108,7 +109,7 @@ export interface TrainingReport {
   readonly prunedWords: number;
   readonly workers: number;
   /** What the training kernel was compiled to. */
-  readonly instructions: SgdInstructions;
+  readonly instructions: KernelInstructions;
 }
 
 /**
@@ -193,7 +194,8 @@ export async function trainCorpus(
   }
 }
 
-function checkRunOptions({ workers, checkpoint, resume }: RunOptions) {
+/** Checks the options of a run and completes them. */
+export function checkRunOptions({ workers, checkpoint, resume }: RunOptions) {
   if (checkpoint) check.knownKeys('checkpoint', checkpoint, ['directory', 'everySeconds']);
   return {
     workers: workerCount(workers),

@@ -1,26 +1,19 @@
-import { mkdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import {
-  InvalidInputError,
-  Items,
-  ModelFileError,
-  openSource,
-  readSafetensors,
-  SourceError,
-  type TensorToWrite,
-  writeSafetensors,
-} from '@tovec/core';
+import { InvalidInputError, Items, type TensorToWrite } from '@tovec/core';
 import type { CorpusFiles } from '../corpus/corpus.js';
+import type { RunState } from '../epochs/run-epochs.js';
 import { type Layout, recordBytes } from '../sgd/layout.js';
-import type { Run, RunState } from '../sgd/run.js';
+import type { Run } from '../sgd/run.js';
 import type { TextLookup } from '../vocabulary/build-vocabulary.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
-import { checksum } from './checksum.js';
+import {
+  aligned,
+  bytesOf,
+  readCheckpointFile,
+  tensor,
+  words,
+  writeCheckpointFile,
+} from './file.js';
 import type { ResumeOptions } from './resume-options.js';
-
-const format = 'tovec.checkpoint';
-const version = '1';
-const fileName = 'checkpoint.safetensors';
 
 /** The tables of a run, and their tensors. */
 const tables = ['input', 'output', 'tree'] as const;
@@ -43,19 +36,6 @@ export interface Checkpoint {
   readonly lookup: TextLookup;
   /** Writes tables and random states into the memory of a run. */
   restore(memory: WebAssembly.Memory, layout: Layout): void;
-}
-
-/** Prepares a directory for checkpoints, so that one that cannot be used is known before training. */
-export async function prepareDirectory(directory: string): Promise<void> {
-  try {
-    await mkdir(directory, { recursive: true });
-  } catch (cause) {
-    throw new SourceError(
-      `checkpoints cannot go to ${directory}: ${(cause as Error).message}; name a directory that ` +
-        'can be written',
-      { source: directory, cause },
-    );
-  }
 }
 
 /** Writes the checkpoint of a run at rest, atomically, in place of the one before. */
@@ -92,13 +72,7 @@ export async function writeCheckpoint(
       tensor(`worker.${worker}`, 'U8', new Uint8Array(buffer, record, recordBytes)),
     ),
   ];
-  const text = JSON.stringify(header);
-  const metadata = {
-    [format]: version,
-    header: text,
-    crc32: await checksum(text, tensors, signal),
-  };
-  await writeSafetensors(join(directory, fileName), { metadata, tensors }, { signal });
+  await writeCheckpointFile(directory, header, tensors, signal);
 }
 
 /**
@@ -107,29 +81,7 @@ export async function writeCheckpoint(
  * @throws SourceError when there is none, ModelFileError when it is not one or damaged
  */
 export async function readCheckpoint(directory: string, signal?: AbortSignal): Promise<Checkpoint> {
-  const path = join(directory, fileName);
-  if (!(await stat(path).catch(() => undefined))) {
-    throw new SourceError(`there is no checkpoint to resume from in ${directory}`, {
-      source: directory,
-    });
-  }
-  await using reader = await openSource(path, { signal });
-  const { metadata, tensors } = await readSafetensors(reader);
-  if (metadata[format] !== version || metadata.header === undefined) {
-    throw new ModelFileError(`${path} is not a checkpoint of this version of tovec`, {
-      file: path,
-    });
-  }
-  const content = Array.from(tensors, ([name, { bytes }]) => ({ name, bytes }));
-  if ((await checksum(metadata.header, content, signal)) !== metadata.crc32) {
-    throw new ModelFileError(
-      `${path} is damaged: its content does not have the checksum it was written with`,
-      { file: path },
-    );
-  }
-  // From here on it is what was written.
-  const header = JSON.parse(metadata.header) as CheckpointHeader;
-  const bytes = (name: string) => tensors.get(name)!.bytes;
+  const { header, bytes } = await readCheckpointFile<CheckpointHeader>(directory, signal);
   const items = new Items(bytes('items.utf8'), words(bytes('items.offsets')));
   const counts = new Float64Array(aligned(bytes('counts')));
   return {
@@ -173,22 +125,4 @@ export function checkResumable(
       { argument: 'resume' },
     );
   }
-}
-
-function tensor(name: string, dtype: TensorToWrite['dtype'], bytes: Uint8Array): TensorToWrite {
-  const size = { F32: 4, F64: 8, U32: 4, U8: 1 }[dtype as 'F32' | 'F64' | 'U32' | 'U8'];
-  return { name, dtype, shape: [bytes.length / size], bytes };
-}
-
-function bytesOf(array: Float64Array | Uint32Array): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-}
-
-function words(bytes: Uint8Array): Uint32Array {
-  return new Uint32Array(aligned(bytes));
-}
-
-/** The bytes in a buffer of their own, which a view of larger numbers needs. */
-function aligned(bytes: Uint8Array): ArrayBuffer {
-  return bytes.slice().buffer as ArrayBuffer;
 }

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '@tovec/core';
-import type { Run, RunState } from './run.js';
+import type { RunState } from '../epochs/run-epochs.js';
+import type { Run } from './run.js';
 
 /**
  * Refuses a run that has left the finite numbers, as soon as that shows in its loss: none is below 0

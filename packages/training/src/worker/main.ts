@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { runCooccurrenceTask } from './cooccurrence/run-task.js';
 import { count } from './count.js';
 import { WorkerFailure } from './failure.js';
+import { trainGloveUnits } from './glove/train.js';
 import { merge } from './merge.js';
 import type { Failure, Message, Task } from './protocol.js';
 import { train } from './train.js';
@@ -12,6 +13,9 @@ port.on('message', (task: Task) => {
   try {
     if (task.kind === 'train') {
       train(task, post);
+      post({ kind: 'done' });
+    } else if (task.kind === 'glove') {
+      trainGloveUnits(task, post);
       post({ kind: 'done' });
     } else if (task.kind === 'cooccurrences') {
       post({ kind: 'done', result: runCooccurrenceTask(task) });

@@ -2,6 +2,7 @@ import type { SgdKernel, SgdLoop } from '@tovec/kernels';
 import type { CorpusFile } from '../corpus/corpus.js';
 import type { Segment } from '../corpus/segments.js';
 import type { CooccurrenceTask } from './cooccurrence/tasks.js';
+import type { GloveTask } from './glove/task.js';
 
 /** The text that all workers read, each taking the next segment that nobody has. */
 export interface SharedText {
@@ -94,7 +95,7 @@ export interface TrainTask {
   readonly unfinished: readonly UnitPosition[];
 }
 
-export type Task = CountTask | MergeTask | TrainTask | CooccurrenceTask;
+export type Task = CountTask | MergeTask | TrainTask | CooccurrenceTask | GloveTask;
 
 /** What went wrong in a worker, as plain data. */
 export interface Failure {

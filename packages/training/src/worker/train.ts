@@ -1,7 +1,8 @@
 import { instantiate, type SgdKernel, type TextKernel } from '@tovec/kernels';
-import { Control, command } from './control.js';
-import type { Message, SgdSetup, TrainTask, UnitPosition } from './protocol.js';
+import { Control } from './control.js';
+import type { Message, SgdSetup, TrainTask } from './protocol.js';
 import { SegmentReader } from './segment-reader.js';
+import { Units } from './units.js';
 
 /**
  * Trains on the units nobody else has taken: reads a chunk of text, turns it into ids, trains on
@@ -29,9 +30,10 @@ export function train(task: TrainTask, post: (message: Message) => void): void {
   const control = new Control(task.control, task.workers, task.epochs);
   const reader = new SegmentReader(text, new Uint8Array(memory.buffer, own.text, own.textBytes));
   const tally = new Float64Array(memory.buffer, own.record + 8, 2);
-  const units = text.segments.length * task.epochs;
+  const units = new Units(control, post);
+  const end = text.segments.length * task.epochs;
 
-  for (const position of unitsToDo()) {
+  for (const position of units.toDo(task.unfinished, end)) {
     const segment = text.segments[position.unit % text.segments.length]!;
     const epoch = Math.floor(position.unit / text.segments.length);
     for (
@@ -39,7 +41,7 @@ export function train(task: TrainTask, post: (message: Message) => void): void {
       segment.start + offset < segment.end;
     ) {
       control.setPosition(index, position.unit, offset);
-      if (!mayGoOn()) {
+      if (!units.mayGoOn()) {
         reader.close();
         return;
       }
@@ -67,25 +69,4 @@ export function train(task: TrainTask, post: (message: Message) => void): void {
     control.setPosition(index, -1, 0);
   }
   reader.close();
-
-  function* unitsToDo(): Generator<UnitPosition> {
-    yield* task.unfinished;
-    for (;;) {
-      if (!mayGoOn()) return;
-      const unit = control.takeUnit();
-      if (unit >= units) return;
-      yield { unit, offset: 0 };
-    }
-  }
-
-  /** Waits while the command is to pause; false when it is to stop. */
-  function mayGoOn(): boolean {
-    let now = control.command;
-    while (now >= command.pause) {
-      post({ kind: 'paused' });
-      control.waitWhile(now);
-      now = control.command;
-    }
-    return now === command.run;
-  }
 }
