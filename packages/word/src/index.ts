@@ -1,6 +1,7 @@
 import { definePlugin, type OpenSourceOptions, type Source } from '@tovec/core';
 import type { Corpus, CountVocabularyOptions } from '@tovec/training';
 import type { FastTextTrainOptions } from './fasttext/train/options.js';
+import type { GloveTrainOptions } from './glove/options.js';
 import type { Word2VecTrainOptions } from './word2vec/options.js';
 
 /** Where a model is loaded from. */
@@ -32,6 +33,12 @@ export const word = /* @__PURE__ */ definePlugin({
         (await (await import('./one-hot/index.js')).loadOneHot(source, options)).encoder,
       train: async (corpus: Corpus, options?: CountVocabularyOptions) =>
         (await import('./one-hot/index.js')).trainOneHot(corpus, options),
+    },
+    glove: {
+      load: async ({ source, ...options }: LoadWordEncoderOptions) =>
+        (await (await import('./glove/index.js')).loadGlove(source, options)).encoder,
+      train: async (corpus: Corpus, options?: GloveTrainOptions) =>
+        (await import('./glove/index.js')).trainGlove(corpus, options),
     },
     word2vec: {
       load: async ({ source, ...options }: LoadWordEncoderOptions) =>

@@ -1,0 +1,111 @@
+import { stat } from 'node:fs/promises';
+import { check, InvalidInputError } from '@tovec/core';
+import {
+  type Cooccurrences,
+  type Corpus,
+  cooccurrenceOptionKeys,
+  cooccurrences,
+  gloveOptionKeys,
+  gloveSettings,
+  readCooccurrences,
+  runOptionKeys,
+  trainCooccurrences,
+} from '@tovec/training';
+import { vectorChoice } from './choice.js';
+import { Glove } from './glove.js';
+import type { GloveTrainOptions } from './options.js';
+import { gloveReport } from './report.js';
+
+const optionKeys = [
+  ...new Set([...cooccurrenceOptionKeys, ...gloveOptionKeys, ...runOptionKeys]),
+  'vectors',
+  'cooccurrences',
+];
+
+/**
+ * Trains GloVe (Pennington, Socher & Manning 2014, "GloVe: Global vectors for word representation"):
+ * counts how often words stand near each other, and learns vectors whose products are the logarithms
+ * of that. Options and their defaults are those of Stanford's tools.
+ *
+ * The text is read twice, the co-occurrences go to temporary files; memory is that of `memory` while
+ * counting, and then of two tables of `vocabulary × dimensions` numbers and a rate for each.
+ *
+ * @param corpus a file or directory (`{ path }`), a text, an iterable of texts or token arrays, or
+ *   co-occurrences, which stay the caller's to dispose
+ * @throws InvalidInputError for an option that cannot be, a corpus with nothing to learn, tables that
+ *   do not fit in memory, or a learning rate with which training diverges
+ * @throws SourceError when the corpus cannot be read, the disk for temporary files is full, or a
+ *   checkpoint can neither be read nor written; ModelFileError for damaged co-occurrences
+ * @example
+ * ```ts
+ * import { trainGlove } from '@tovec/word/glove';
+ *
+ * const text = 'the cat sat on the mat and the dog sat on the rug '.repeat(200);
+ * const { vectors, report } = await trainGlove(text, { dimensions: 16, epochs: 5, workers: 1 });
+ * console.log(vectors.size, report.nonZeros, report.loss.length); // 8 64 5
+ * ```
+ */
+export async function trainGlove(
+  corpus: Corpus | Cooccurrences,
+  options: GloveTrainOptions = {},
+): Promise<Glove> {
+  check.knownKeys('GloveTrainOptions', options, optionKeys);
+  const settings = gloveSettings(options);
+  const choice = vectorChoice(options.vectors);
+  if (isCooccurrences(corpus)) return train(corpus);
+  await using counted = await count(corpus, options);
+  return await train(counted);
+
+  async function train(table: Cooccurrences): Promise<Glove> {
+    const training = await trainCooccurrences(table, settings, only(options, runOptionKeys));
+    return Glove.from({
+      vocabulary: table.vocabulary,
+      tables: training,
+      settings: { ...settings, ...table.settings, vectors: choice },
+      report: gloveReport(table.report, training),
+    });
+  }
+}
+
+function isCooccurrences(corpus: Corpus | Cooccurrences): corpus is Cooccurrences {
+  return typeof corpus === 'object' && corpus !== null && 'nonZeros' in corpus;
+}
+
+async function count(corpus: Corpus, options: GloveTrainOptions): Promise<Cooccurrences> {
+  const { cooccurrences: path, signal, onProgress } = options;
+  const counting = only(options, cooccurrenceOptionKeys);
+  if (path === undefined) return cooccurrences(corpus, counting);
+  check.string('cooccurrences', path, { nonEmpty: true });
+  if (await stat(path).catch(() => undefined))
+    return checked(await readCooccurrences(path, { signal }));
+  const counted = await cooccurrences(corpus, counting);
+  try {
+    await counted.save(path, { ...(signal && { signal }), ...(onProgress && { onProgress }) });
+    return counted;
+  } catch (error) {
+    await counted.dispose();
+    throw error;
+  }
+
+  /** What the file was counted with must not be something else than what is asked for now. */
+  function checked(read: Cooccurrences): Cooccurrences {
+    for (const key of ['window', 'symmetric', 'distanceWeighting'] as const) {
+      if (options[key] === undefined || options[key] === read.settings[key]) continue;
+      throw new InvalidInputError(
+        `${path} was counted with ${key} ${read.settings[key]}, but ${options[key]} is asked for; ` +
+          `remove the file to count anew, or leave ${key} out`,
+        { argument: 'cooccurrences', given: path },
+      );
+    }
+    return read;
+  }
+}
+
+/** The options that have these keys. */
+function only<Key extends keyof GloveTrainOptions>(
+  options: GloveTrainOptions,
+  keys: readonly Key[],
+): Pick<GloveTrainOptions, Key> {
+  const entries = keys.filter((key) => key in options).map((key) => [key, options[key]]);
+  return Object.fromEntries(entries) as Pick<GloveTrainOptions, Key>;
+}
