@@ -20,3 +20,21 @@ export function medianOf<Run>(
   const values = runs.map(value).filter((found) => found !== undefined);
   return values.length > 0 ? median(values) : undefined;
 }
+
+/** Student's t that leaves 2.5 % above it, by degrees of freedom from 1. */
+const quantiles = [
+  ...[12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16],
+  ...[2.145, 2.131, 2.12, 2.11, 2.101, 2.093, 2.086],
+];
+
+/** The mean of some numbers and its 95 % confidence interval, to either side; none of fewer than two. */
+export function meanInterval(
+  values: readonly number[],
+): { readonly mean: number; readonly halfWidth: number } | undefined {
+  const n = values.length;
+  if (n < 2) return undefined;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const quantile = quantiles[n - 2] ?? 1.96;
+  return { mean, halfWidth: quantile * Math.sqrt(variance / n) };
+}

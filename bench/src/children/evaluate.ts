@@ -7,8 +7,9 @@ import { readVectors } from '@tovec/vectors';
 
 export interface EvaluateInput {
   readonly model: string;
-  readonly questions: string;
-  readonly restrict: number;
+  /** Without, there are no analogies. */
+  readonly questions?: string | undefined;
+  readonly restrict?: number | undefined;
   readonly pairs: readonly string[];
 }
 
@@ -26,13 +27,15 @@ const { model, questions, restrict, pairs } = JSON.parse(process.argv[2] ?? '') 
 const vectors = await readVectors(model);
 const scores: Record<string, Score> = {};
 
-const answered = await analogies(vectors, await readAnalogies(questions), { restrict });
-const { overall, semantic, syntactic } = answered;
-scores.analogies = {
-  points: 100 * (overall.accuracy ?? 0),
-  coverage: overall.coverage ?? 0,
-  details: { overall, semantic, syntactic },
-};
+if (questions !== undefined) {
+  const answered = await analogies(vectors, await readAnalogies(questions), { restrict });
+  const { overall, semantic, syntactic } = answered;
+  scores.analogies = {
+    points: 100 * (overall.accuracy ?? 0),
+    coverage: overall.coverage ?? 0,
+    details: { overall, semantic, syntactic },
+  };
+}
 for (const path of pairs) {
   const { spearman, coverage, used } = await similarity(vectors, await readWordPairs(path));
   scores[basename(path, '.txt')] = {

@@ -36,7 +36,7 @@ export interface TrainingTask extends TrainingSettings {
 }
 
 /** What every measured process tells. */
-interface Measured {
+export interface Measured {
   readonly wallSeconds: number;
   readonly peakMemoryBytes: number | undefined;
   readonly otherCores?: number | undefined;

@@ -33,7 +33,7 @@ export function findProgram(variable: string, nameOnPath?: string): Program | st
   return `no ${nameOnPath} on the PATH; set ${variable} to the path of its program`;
 }
 
-function isExecutable(path: string): boolean {
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();

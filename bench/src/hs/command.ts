@@ -4,6 +4,7 @@ import { findWord2vecC } from '../contestants/word2vec-c.js';
 import type { RunRecord } from '../report/result-file.js';
 import { prefixed, type Row } from '../report/rows.js';
 import { corpusCommand } from '../training/corpus-command.js';
+import { wholeJudgement } from '../training/evaluate.js';
 import { evaluation } from '../training/plan.js';
 import { measureQuality, measureSpeed } from '../training/runs.js';
 import { memoryRows, qualityRows, speedRows } from '../training/summarize.js';
@@ -26,7 +27,8 @@ found, in turn, at the same settings.`,
       if (selected.has(plan.measure)) await measureSpeed(setting, plan, rounds);
     }
     for (const plan of Object.values(quality)) {
-      if (words && selected.has(plan.measure)) await measureQuality(setting, plan, rounds, words);
+      if (words && selected.has(plan.measure))
+        await measureQuality(setting, plan, rounds, wholeJudgement(words));
     }
   },
 });

@@ -9,7 +9,7 @@ import type {
 import type { RunRecord } from '../report/result-file.js';
 import type { Session } from '../session.js';
 import { inTurn } from '../statistics.js';
-import { evaluate } from './evaluate.js';
+import type { Judgement } from './evaluate.js';
 import type { QualityPlan, SpeedPlan } from './plan.js';
 
 interface Common extends RunRecord {
@@ -109,7 +109,7 @@ export async function measureQuality(
   { session, contestants, corpus, folder }: Setting,
   { measure, settings, threads, peers }: QualityPlan,
   rounds: number,
-  words: string,
+  { compose, evaluate }: Judgement,
 ): Promise<void> {
   for (const [index, contestant] of contestants.entries()) {
     const { name } = contestant;
@@ -118,11 +118,11 @@ export async function measureQuality(
       await session.run(title(measure, name, threads, round), async () => {
         const { model, ...outcome } = await contestant.train({
           ...settings,
-          ...{ corpus, threads, seed: round + 1, signal: session.signal },
+          ...{ corpus, threads, seed: round + 1, compose, signal: session.signal },
           limitSeconds: Number.POSITIVE_INFINITY,
           output: join(folder, `${measure}-${name}`),
         });
-        const scores = await evaluate(model, words, session.signal);
+        const scores = await evaluate(model, session.signal);
         const tokensPerSecond = outcome.tokens / outcome.trainSeconds;
         const common = { measure, contestant: name, threads, round };
         return { ...common, tokensPerSecond, scores, ...outcome };

@@ -4,6 +4,7 @@ import { findPWord2Vec } from '../contestants/pword2vec.js';
 import { tovec } from '../contestants/tovec.js';
 import { findWord2vecC } from '../contestants/word2vec-c.js';
 import { corpusCommand } from '../training/corpus-command.js';
+import { wholeJudgement } from '../training/evaluate.js';
 import { evaluation } from '../training/plan.js';
 import { measureCounting, measureQuality, measureSpeed } from '../training/runs.js';
 import { quality, speed } from './settings.js';
@@ -34,6 +35,7 @@ export const word2vecCommand = corpusCommand({
     if (selected.has('cbow')) await measureSpeed(setting, speed.cbow, rounds);
     if (selected.has('skip-gram-300')) await measureSpeed(setting, speed['skip-gram-300'], rounds);
     if (selected.has('count')) await measureCounting(setting, rounds);
-    if (selected.has('quality') && words) await measureQuality(setting, quality, rounds, words);
+    if (selected.has('quality') && words)
+      await measureQuality(setting, quality, rounds, wholeJudgement(words));
   },
 });
