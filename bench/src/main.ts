@@ -1,13 +1,21 @@
 // `pnpm bench <name>`: tovec beside its peers.
 import { join, resolve } from 'node:path';
 import { type Command, type CommandContext, UsageError } from './command.js';
+import { fastTextCommand } from './fasttext/command.js';
+import { gloveCommand } from './glove/command.js';
 import { hsCommand } from './hs/command.js';
 import { resultPath } from './report/result-file.js';
 import { searchCommand } from './search/command.js';
 import { word2vecCommand } from './word2vec/command.js';
 import { benchFolder, tovecVersion } from './workspace.js';
 
-const commands: readonly Command[] = [word2vecCommand, hsCommand, searchCommand];
+const commands: readonly Command[] = [
+  word2vecCommand,
+  hsCommand,
+  gloveCommand,
+  fastTextCommand,
+  searchCommand,
+];
 
 const overview = `pnpm bench <name> [options]
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { EpochWatch } from './epoch-watch.js';
 import { parseFastText } from './fasttext.js';
 import { traitsOf } from './provenance.js';
 import { lastLineOf } from './python.js';
+import { parseVocabularySize } from './stanford-glove.js';
 import { ProgressWatch, parseVocabulary } from './watch-progress.js';
 
 /** A watch whose clock the test turns, and whose text comes in the pieces given. */
@@ -65,11 +67,40 @@ describe('ProgressWatch', () => {
   });
 });
 
+describe('EpochWatch', () => {
+  it('times epochs from the last setting shown to the end of the last epoch', () => {
+    let now = 0;
+    const watch = new EpochWatch(20, () => now);
+    const pieces = [
+      [0, 'TRAINING MODEL\nRead 3859366 lines.\nInitializing parameters...done.\nx_max: 10.0\n'],
+      [2, 'alpha: 0.75'],
+      [3, '0000\n'],
+      [12, '11/24/26 - 10:38.08AM, iter: 001, cost: 0.069'],
+      [13, '004\n'],
+      [22.9, '11/24/26 - 10:38.18AM, iter: 002, cost: 0.051425\n'],
+      [33, '11/24/26 - 10:38.27AM, iter: 003, cost: 0.047394\n'],
+    ] as const;
+    const stops = pieces.map(([seconds, text]) => {
+      now = seconds * 1000;
+      return watch.take(text);
+    });
+    expect(watch.seconds).toBe(30);
+    expect(watch.cost).toEqual([0.069004, 0.051425, 0.047394]);
+    expect(stops).toEqual([false, false, false, false, false, false, true]);
+  });
+});
+
 describe('what programs print', () => {
   it('gives the vocabulary of word2vec.c', () => {
     const output = '16900K\rVocab size: 71290\nWords in train file: 16693370\nAlpha: 0.024';
     expect(parseVocabulary(output)).toEqual({ vocabulary: 71_290, tokens: 16_693_370 });
     expect(() => parseVocabulary('ERROR: training data file not found!')).toThrow('Vocab size');
+  });
+
+  it("gives the vocabulary of Stanford's vocab_count", () => {
+    const output = 'BUILDING VOCABULARY\nUsing vocabulary of size 67921.\n\n';
+    expect(parseVocabularySize(output)).toBe(67_921);
+    expect(() => parseVocabularySize('')).toThrow('vocabulary of size');
   });
 
   it('gives the last rate of fastText', () => {
