@@ -174,7 +174,7 @@ export function trainSum(
   for (const each of rows) add(each, gradient, part);
 }
 
-export function trainBlocks(
+function trainBlocks(
   run: ReferenceRun,
   inputs: Float64Array[],
   updates: Float64Array[],

@@ -3,9 +3,9 @@
 import { block1x6 } from './blocks';
 import { gatherContexts, wordAt } from './contexts';
 import { nextBlock } from './outputs';
+import { recordLoss } from './record';
 import { addToRows, sumRows } from './rows';
 import { contextMean, gradientAt, hiddenAt, outputsAt, rowBytes } from './run';
-import { recordLoss } from './sampling';
 import { writeTargets } from './targets';
 
 /** The contexts of the word at `position` together learn to predict it. */

@@ -3,9 +3,10 @@ import { below } from '../random';
 import { block1x6 } from './blocks';
 import { gatherLine, labelCount, lineLabel, lineLabels, nextLine } from './lines';
 import { nextBlock, setLabel } from './outputs';
+import { nextBits, putBackRecord, recordLoss } from './record';
 import { addToRows, sumRows } from './rows';
 import { gradientAt, hiddenAt, outputTable, outputsAt, rowBytes } from './run';
-import { beginCall, cursor, endCall, learningRate, nextBits, recordLoss } from './sampling';
+import { beginCall, cursor, learningRate } from './sampling';
 import { trainSoftmax } from './softmax';
 import { add, closeBlock, openTargets, writeTargets } from './targets';
 
@@ -27,7 +28,7 @@ function train(ids: usize, count: u32, loss: i32): void {
     nextLine(end);
     if (lineLabels != 0) trainLine(learningRate(), loss);
   }
-  endCall();
+  putBackRecord();
 }
 
 // @ts-ignore: decorator

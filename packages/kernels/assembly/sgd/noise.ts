@@ -1,9 +1,10 @@
 // Noise words: the negatives of negative sampling.
 import { below } from '../random';
+import { nextBits } from './record';
 import {
   aliasTable, negative, noiseAt, noiseListBytes, noiseLists, noiseReuse, noiseWords,
 } from './run';
-import { nextBits } from './sampling';
+
 
 /** Training steps since the kernel was called. */
 let step: u32 = 0;

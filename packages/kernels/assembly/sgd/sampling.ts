@@ -1,16 +1,12 @@
 // What is random about word2vec: which words are kept, how wide the window is. See also noise.ts.
 import { SENTENCE_END } from '../ids';
-import { advanced, below, mixed } from '../random';
+import { below } from '../random';
 import { resetNoise } from './noise';
+import { nextBits, takeUpRecord } from './record';
 import {
   dynamicWindow, endRate, keepThresholds, maxSentenceLength, progress, sentenceAt, startRate,
-  totalTokens, window, worker,
+  totalTokens, window,
 } from './run';
-
-// While a kernel call runs these stand here; between calls, in the worker's record.
-let randomState: u64 = 0;
-let loss: f64 = 0;
-let predictions: f64 = 0;
 
 /** The next id to read, in bytes. */
 export let cursor: usize = 0;
@@ -21,34 +17,7 @@ export function moveCursor(to: usize): void { cursor = to; }
 export function beginCall(ids: usize): void {
   cursor = ids;
   resetNoise();
-  randomState = load<u64>(worker);
-  loss = load<f64>(worker, 8);
-  predictions = load<f64>(worker, 16);
-}
-
-/** Puts the worker's record back. */
-export function endCall(): void {
-  store<u64>(worker, randomState);
-  store<f64>(worker, loss, 8);
-  store<f64>(worker, predictions, 16);
-}
-
-/** Adds what `count` predictions lost: the four lanes of their log-likelihood, in f64. */
-// @ts-ignore: decorator
-@inline
-export function recordLoss(logLikelihood: v128, count: u32): void {
-  const high = f32x4.shuffle(logLikelihood, logLikelihood, 2, 3, 2, 3);
-  const sum = f64x2.add(f64x2.promote_low_f32x4(logLikelihood), f64x2.promote_low_f32x4(high));
-  loss -= f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
-  predictions += <f64>count;
-}
-
-/** 64 random bits. */
-// @ts-ignore: decorator
-@inline
-export function nextBits(): u64 {
-  randomState = advanced(randomState);
-  return mixed(randomState);
+  takeUpRecord();
 }
 
 /**

@@ -4,8 +4,8 @@
 import { block1x6, block2x6 } from './blocks';
 import { gatherContexts } from './contexts';
 import { nextBlock } from './outputs';
+import { recordLoss } from './record';
 import { contextsAt, outputsAt, rowBytes, sentenceAt } from './run';
-import { recordLoss } from './sampling';
 import { writeTargets } from './targets';
 
 /** Every context of the word at `position` learns to predict it. */

@@ -5,9 +5,9 @@ import { block1x6 } from './blocks';
 import { trainRows } from './cbow';
 import { firstContext, gatherFeatures, lastContext, openWindow, wordAt } from './contexts';
 import { nextBlock } from './outputs';
+import { recordLoss } from './record';
 import { addToRows, sumRows } from './rows';
 import { gradientAt, hiddenAt, outputsAt, rowBytes } from './run';
-import { recordLoss } from './sampling';
 import { writeTargets } from './targets';
 
 /**

@@ -1,6 +1,7 @@
 // The loop over a stream of ids that all architectures share.
 import { trainCbowAt } from './cbow';
-import { beginCall, cursor, endCall, learningRate, nextSentence } from './sampling';
+import { putBackRecord } from './record';
+import { beginCall, cursor, learningRate, nextSentence } from './sampling';
 import { trainSkipGramAt } from './skip-gram';
 import { trainSubwordCbowAt, trainSubwordSkipGramAt } from './subwords';
 
@@ -31,5 +32,5 @@ function train(ids: usize, count: u32, architecture: i32): void {
       else trainSubwordCbowAt(position, length, rate);
     }
   }
-  endCall();
+  putBackRecord();
 }

@@ -11,7 +11,7 @@ export interface IdFeatures {
 }
 
 /** What a run on labelled lines needs beside the rows of words. */
-export interface LineShape {
+interface LineShape {
   /** Ids of labels are one after the other from here. */
   readonly firstLabel: number;
   readonly labels: number;
