@@ -5,7 +5,6 @@ import {
   aliasTable, negative, noiseAt, noiseListBytes, noiseLists, noiseReuse, noiseWords,
 } from './run';
 
-
 /** Training steps since the kernel was called. */
 let step: u32 = 0;
 
