@@ -21,10 +21,13 @@ export class TextReader {
   private readonly wordNgrams: number;
   /** Hashes of the words of the text being read. */
   private hashes: number[] = [];
+  /** Rows of the words of the vocabulary that were read before: most words come again and again. */
+  private readonly known: (readonly number[] | undefined)[];
 
   constructor(private readonly parts: FastTextParts) {
     this.rules = subwordRulesOf(parts);
     this.wordNgrams = parts.settings.wordNgrams;
+    this.known = new Array(parts.dictionary.words.length);
   }
 
   /**
@@ -56,12 +59,22 @@ export class TextReader {
       const label = labelIndex.findBytes(bytes, from, to);
       if (label >= 0) labels?.push(label);
       if (label >= 0 || startsWith(bytes, from, to, prefixBytes)) return false;
+      pushSubwordRows(bytes, from, to, this.rules, rows);
     } else {
-      rows.push(row);
+      for (const its of this.rowsOf(row, bytes, from, to)) rows.push(its);
     }
-    pushSubwordRows(bytes, from, to, this.rules, rows);
     if (this.wordNgrams > 1) this.hashes.push(hashBytes(bytes, from, to));
     return to - from === endBytes.length && startsWith(bytes, from, to, endBytes);
+  }
+
+  /** The row of a word of the vocabulary and those of its n-grams. */
+  private rowsOf(row: number, bytes: Uint8Array, from: number, to: number): readonly number[] {
+    const known = this.known[row];
+    if (known) return known;
+    const rows = [row];
+    pushSubwordRows(bytes, from, to, this.rules, rows);
+    this.known[row] = rows;
+    return rows;
   }
 }
 
