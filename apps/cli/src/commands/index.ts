@@ -35,6 +35,12 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     heading: 'Learn:',
+    path: ['train', 'glove'],
+    summary: 'train GloVe on text',
+    load: () => import('./train-glove.js'),
+  },
+  {
+    heading: 'Learn:',
     path: ['train', 'fasttext'],
     summary: 'train FastText on text: words and their n-grams',
     load: () => import('./train-fasttext.js'),

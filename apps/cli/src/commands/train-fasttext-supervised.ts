@@ -65,6 +65,7 @@ async function run(context: Context, corpus: string, options: Options) {
   await trainModel<FastTextClassifier>(context, corpus, options, {
     writers: classifierWriters,
     train: (text, hooks) => trainClassifier(text, { ...training, ...hooks }),
+    secondsOf: ({ report }) => report!.seconds,
     summary: ({ report, labels, settings }) =>
       trainingSummary(
         out,

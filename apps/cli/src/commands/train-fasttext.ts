@@ -53,6 +53,7 @@ async function run(context: Context, corpus: string, options: Options) {
   await trainModel<FastText>(context, corpus, options, {
     writers: fastTextWriters,
     train: (text, hooks) => trainFastText(text, { ...training, ...hooks }),
+    secondsOf: ({ report }) => report!.seconds,
     summary: ({ settings: { dimensions, minn, maxn, bucket }, report }) =>
       trainingSummary(
         out,

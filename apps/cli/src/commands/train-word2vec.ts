@@ -63,6 +63,7 @@ async function run(context: Context, corpus: string, options: Options) {
   await trainModel<Word2Vec>(context, corpus, options, {
     writers: tableWriters,
     train: (text, hooks) => trainWord2Vec(text, { ...training, ...hooks }),
+    secondsOf: ({ report }) => report.seconds,
     summary: ({ report, vectors }) =>
       trainingSummary(
         out,

@@ -11,3 +11,7 @@ export async function isPipe(argument: string): Promise<boolean> {
   const found = await stat(argument).catch(() => undefined);
   return found?.isFIFO() ?? false;
 }
+
+export async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}

@@ -11,8 +11,11 @@ import { checkTarget, type Writers } from './writers.js';
 /** A trained model, as far as its runner knows it. */
 interface TrainedModel {
   readonly settings: object;
-  readonly report?: { readonly seconds: object } | undefined;
+  readonly report?: object | undefined;
 }
+
+/** Seconds of the phases of a training, and of all of it. */
+export type Seconds = Readonly<Record<string, number>> & { readonly total: number };
 
 /** What the runner gives to a training beside the corpus. */
 export interface TrainingHooks {
@@ -25,8 +28,9 @@ export interface TrainingHooks {
 interface Training<Model> {
   readonly writers: Writers<Model>;
   train(corpus: Corpus, hooks: TrainingHooks): Promise<Model>;
+  secondsOf(model: Model): Seconds;
   /** The result for people. */
-  summary(model: Model, out: string): string;
+  summary(model: Model): string;
 }
 
 /**
@@ -37,7 +41,7 @@ export async function trainModel<Model extends TrainedModel>(
   context: Context,
   corpus: string,
   { out, checkpoint, checkpointEvery, resume }: TrainingOptions,
-  { writers, train, summary }: Training<Model>,
+  { writers, train, secondsOf, summary }: Training<Model>,
 ): Promise<void> {
   const { signal, onProgress } = context;
   await checkTarget(out, Object.keys(writers));
@@ -55,8 +59,8 @@ export async function trainModel<Model extends TrainedModel>(
     await saveModel(model, out, writers, { checkpoint: directory, signal, onProgress });
     const save = (performance.now() - saving) / 1000;
     const { report, settings } = model;
-    const seconds = { ...report?.seconds, save };
-    await context.print({ model: out, ...report, seconds, settings }, () => summary(model, out));
+    const seconds = { ...secondsOf(model), save };
+    await context.print({ model: out, ...report, seconds, settings }, () => summary(model));
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     throw error.saying(`interrupted; ${await checkpointIn(directory)}`);

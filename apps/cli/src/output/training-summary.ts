@@ -1,9 +1,10 @@
+import type { Seconds } from '../files/train-model.js';
 import { bytes, count, duration } from './numbers.js';
 import { table } from './table.js';
 
 /** What every training measures. */
 interface Report {
-  readonly seconds: { readonly total: number } & Readonly<Record<string, number>>;
+  readonly seconds: Seconds;
   readonly loss: readonly number[];
   readonly peakMemoryBytes: number;
 }
