@@ -14,13 +14,16 @@ export function tovecGlove(version: Readonly<Record<string, unknown>>): GloveCon
       const options = { window, minCount, memory, workers: threads };
       const input: CooccurrencesInput = { corpus, table, options };
       const { answer, result } = await runChild<CooccurrencesInput, CooccurrencesOutput>(
-        ...(['cooccurrences', input, signal] as const),
+        'cooccurrences',
+        input,
+        signal,
       );
       const { seconds, vocabulary, nonZeros } = answer.report;
       return {
         seconds: {
           vocabulary: seconds.read + seconds.count,
           cooccurrences: seconds.cooccurrences + seconds.merge,
+          // Training takes them in another order in each epoch; that is part of its time.
           shuffle: 0,
         },
         ...{ vocabulary, nonZeros, table, wallSeconds: result.wallSeconds },
@@ -31,12 +34,14 @@ export function tovecGlove(version: Readonly<Record<string, unknown>>): GloveCon
       const model = `${output}.safetensors`;
       const input: TrainGloveInput = { table, model, options: { ...settings, workers: threads } };
       const { answer, result } = await runChild<TrainGloveInput, TrainGloveOutput>(
-        ...(['train-glove', input, signal] as const),
+        'train-glove',
+        input,
+        signal,
       );
       const { report, nonZeros, peakMemoryBytes } = answer;
       return {
         epochs: settings.epochs,
-        trainSeconds: report.seconds.train,
+        trainSeconds: report.seconds,
         ...{ nonZeros, vocabulary: report.vocabulary, cost: report.loss, model },
         ...{ wasStopped: false, wallSeconds: result.wallSeconds, peakMemoryBytes },
         otherCores: result.otherCores,
