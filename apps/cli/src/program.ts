@@ -9,7 +9,8 @@ const examples = `
 Examples:
   $ tovec train word2vec corpus.txt --out model.safetensors
   $ tovec nearest model.safetensors king --top 5
-  $ tovec convert model.safetensors model.bin
+  $ tovec predict lid.176.ftz --input texts.txt
+  $ tovec convert model.bin model.vec
 
 'tovec <command> --help' has the options and examples of a command. Results go to stdout, all else to
 stderr. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.`;

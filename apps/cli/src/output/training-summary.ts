@@ -16,15 +16,27 @@ export function trainingSummary(
   own: readonly (readonly [name: string, value: string])[],
   speed: string,
 ): string {
-  const times = Object.entries(phases).map(([phase, time]) => `${phase} ${duration(time)}`);
+  const times = Object.entries(phases)
+    .filter(([, time]) => time > 0)
+    .map(([phase, time]) => `${phase} ${duration(time)}`);
   return table([
     ['model', model],
     ...own,
     ['time', `${duration(total)} (${times.join(', ')})`],
     ['speed', speed],
-    ['loss', loss.map((epoch) => epoch.toFixed(4)).join(' ')],
+    ['loss', lossText(loss)],
     ['memory', bytes(peakMemoryBytes)],
   ]);
+}
+
+/** Epochs of which every loss is shown. */
+const shownEpochs = 8;
+
+/** The loss of each epoch; of many, the first ones and the last. */
+function lossText(loss: readonly number[]): string {
+  const shown = loss.map((epoch) => epoch.toFixed(4));
+  if (shown.length > shownEpochs) shown.splice(3, shown.length - shownEpochs + 1, '…');
+  return shown.join(' ');
 }
 
 /** A table's size, as summaries tell it. */
