@@ -22,7 +22,8 @@ export interface LoadWordEncoderOptions extends OpenSourceOptions {
  *   dimensions: 8,
  *   workers: 1,
  * });
- * console.log(registry.ids, vectors.size); // [ 'word:one-hot', 'word:word2vec', 'word:fasttext' ] 4
+ * console.log(registry.ids); // [ 'word:one-hot', 'word:glove', 'word:word2vec', 'word:fasttext' ]
+ * console.log(vectors.size); // 4
  * ```
  */
 export const word = /* @__PURE__ */ definePlugin({

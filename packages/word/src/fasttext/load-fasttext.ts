@@ -32,7 +32,7 @@ export interface LoadFastTextOptions extends LoadModelOptions {
  *
  * const model = await loadFastText(path);
  * const { notes } = await model.encoder.encode(['two', 'twofold']);
- * console.log(model.vectors.size, notes[0]?.row, notes[0]?.kind); // 5 1 composed
+ * console.log(model.vectors.size, notes[0]?.row, notes[0]?.kind); // 4 1 composed
  * ```
  */
 export async function loadFastText(
