@@ -5,5 +5,6 @@ export default library({
   'fasttext/index': 'src/fasttext/index.ts',
   'glove/index': 'src/glove/index.ts',
   'one-hot/index': 'src/one-hot/index.ts',
+  'phrases/index': 'src/phrases/index.ts',
   'word2vec/index': 'src/word2vec/index.ts',
 });

@@ -12,6 +12,7 @@ export {
   cooccurrenceSettings,
 } from './cooccurrence/settings.js';
 export type { Corpus } from './corpus/corpus.js';
+export { readSentences, type SentencePart } from './corpus/read-sentences.js';
 export {
   type CountVocabularyOptions,
   countVocabulary,

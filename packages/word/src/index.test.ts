@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createRegistry, type DefinedEncoder, InvalidInputError } from '@tovec/core';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { FastText } from './fasttext/index.js';
+import type { Glove } from './glove/index.js';
 import { word } from './index.js';
 import type { OneHot } from './one-hot/index.js';
 import { rejection, temporaryDirectory } from './testing/helpers.js';
@@ -11,9 +12,16 @@ const registry = createRegistry({ word });
 
 describe('the word plugin', () => {
   test('has ids that editors complete', () => {
-    expect(registry.ids).toEqual(['word:one-hot', 'word:word2vec', 'word:fasttext']);
+    expect(registry.ids).toEqual([
+      'word:one-hot',
+      'word:glove',
+      'word:word2vec',
+      'word:fasttext',
+    ]);
     type Id = Parameters<typeof registry.load>[0];
-    expectTypeOf<Id>().toEqualTypeOf<'word:one-hot' | 'word:word2vec' | 'word:fasttext'>();
+    expectTypeOf<Id>().toEqualTypeOf<
+      'word:one-hot' | 'word:glove' | 'word:word2vec' | 'word:fasttext'
+    >();
     // @ts-expect-error there is no such encoder
     expectTypeOf(registry.load).toBeCallableWith('word:word2vek', { source: '' });
   });
@@ -26,12 +34,15 @@ describe('the word plugin', () => {
     const options = { dimensions: 4, workers: 1, bucket: 50 };
     const fastText = await registry.train('word:fasttext', text, options);
     expectTypeOf(fastText).toEqualTypeOf<FastText>();
+    const glove = await registry.train('word:glove', text, { dimensions: 4, workers: 1 });
+    expectTypeOf(glove).toEqualTypeOf<Glove>();
     const oneHot = await registry.train('word:one-hot', text);
     expectTypeOf(oneHot).toEqualTypeOf<OneHot>();
 
     for (const [id, model] of [
       ['word:word2vec', word2vec],
       ['word:one-hot', oneHot],
+      ['word:glove', glove],
       ['word:fasttext', fastText],
     ] as const) {
       const source = join(directory, `${model.encoder.id}.safetensors`);

@@ -59,9 +59,10 @@ export function buildVocabulary(
   return { vocabulary: { words, counts }, lookup: buildLookup(table, ids, split) };
 }
 
-type Split = (run: string) => readonly string[];
+export type Split = (run: string) => readonly string[];
 
-function splitter({ lowercase, tokenPattern }: TextRules): Split | undefined {
+/** How a run becomes words; undefined where it is one. */
+export function splitter({ lowercase, tokenPattern }: TextRules): Split | undefined {
   if (!tokenPattern) return lowercase ? (run) => [run.toLowerCase()] : undefined;
   const { source, flags } = tokenPattern;
   const pattern = new RegExp(source, flags.includes('g') ? flags : `${flags}g`);
