@@ -12,6 +12,8 @@ export default defineConfig({
     'children/cooccurrences': 'src/children/cooccurrences.ts',
     'children/train-glove': 'src/children/train-glove.ts',
     'children/evaluate': 'src/children/evaluate.ts',
+    'children/make-words': 'src/children/make-words.ts',
+    'children/analogies': 'src/children/analogies.ts',
     'children/make-table': 'src/children/make-table.ts',
     'children/search': 'src/children/search.ts',
     'children/load': 'src/children/load.ts',

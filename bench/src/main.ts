@@ -1,5 +1,6 @@
 // `pnpm bench <name>`: tovec beside its peers.
 import { join, resolve } from 'node:path';
+import { analogiesCommand } from './analogies/command.js';
 import { type Command, type CommandContext, UsageError } from './command.js';
 import { fastTextCommand } from './fasttext/command.js';
 import { gloveCommand } from './glove/command.js';
@@ -15,6 +16,7 @@ const commands: readonly Command[] = [
   gloveCommand,
   fastTextCommand,
   searchCommand,
+  analogiesCommand,
 ];
 
 const overview = `pnpm bench <name> [options]
