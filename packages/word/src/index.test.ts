@@ -12,12 +12,7 @@ const registry = createRegistry({ word });
 
 describe('the word plugin', () => {
   test('has ids that editors complete', () => {
-    expect(registry.ids).toEqual([
-      'word:one-hot',
-      'word:glove',
-      'word:word2vec',
-      'word:fasttext',
-    ]);
+    expect(registry.ids).toEqual(['word:one-hot', 'word:glove', 'word:word2vec', 'word:fasttext']);
     type Id = Parameters<typeof registry.load>[0];
     expectTypeOf<Id>().toEqualTypeOf<
       'word:one-hot' | 'word:glove' | 'word:word2vec' | 'word:fasttext'

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { InvalidInputError, ModelFileError } from '@tovec/core';
 import { describe, expect, test } from 'vitest';
-import { mutated, rejection } from '../../testing/helpers.js';
+import { mutated, rejection, temporaryDirectory } from '../../testing/helpers.js';
 import { loadClassifier, loadFastText } from '../index.js';
 import { fixture } from '../testing/goldens.js';
 
@@ -117,6 +119,19 @@ describe('a file is refused', () => {
     expect(message).toContain('bucket -1 of 300 is said to be row');
     const twice = with32(pruned, at, pruned.readInt32LE(at - 8));
     expect((await refusal(twice, loadClassifier)).message).toContain('two of the buckets');
+  });
+
+  test('with a table beyond 4 GiB, by its size and with what helps', async () => {
+    const path = join(await temporaryDirectory(), 'huge.bin');
+    // The disk gives zeros for what was never written.
+    const head = with32(with32(words.subarray(0, flag + 17), 8, 65_536), 40, 16_384);
+    head.writeBigInt64LE(BigInt(16_384 + words.readInt32LE(68)), flag + 1);
+    head.writeBigInt64LE(65_536n, flag + 9);
+    await writeFile(path, head);
+    await truncate(path, 5 * 2 ** 30);
+    const error = await rejection(loadFastText(path));
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error.message).toMatch(/× 65536 numbers takes 4\.4 GB, .* Load it with precision/);
   });
 
   test('with a word in it twice', async () => {

@@ -1,4 +1,13 @@
-import { createMemory, ensureMemory, firstNotFinite, type Matrix, matrixAt } from '@tovec/kernels';
+import { InvalidInputError } from '@tovec/core';
+import {
+  createMemory,
+  ensureMemory,
+  firstNotFinite,
+  formatBytes,
+  type Matrix,
+  matrixAt,
+  maximumMemoryBytes,
+} from '@tovec/kernels';
 import { type RoundedPrecision, roundingBuilder, toPrecision } from '../matrix/convert.js';
 import { DenseMatrix } from '../matrix/dense-matrix.js';
 import type { FastTextMatrix } from '../matrix/matrix.js';
@@ -74,12 +83,16 @@ async function readWhole(
   const { name, dimensions } = reading;
   const numbers = rows * dimensions;
   const blockNumbers = blockBytes / 4;
+  if (start + numbers * 4 > maximumMemoryBytes) {
+    throw new InvalidInputError(
+      `The ${name} table of ${rows} × ${dimensions} numbers takes ${formatBytes(numbers * 4)}, and a ` +
+        "WebAssembly memory ends at 4 GiB. Load it with precision 'float16' (half of that) or 'int8' " +
+        '(a quarter).',
+      { argument: 'precision', given: 'float32' },
+    );
+  }
   const known = fields.source.size === undefined ? Math.min(numbers, blockNumbers) : numbers;
-  const memory = createMemory(
-    start + known * 4,
-    `the ${name} table of ${rows} × ${dimensions} numbers (with precision 'int8' or 'float16' it ` +
-      'takes less)',
-  );
+  const memory = createMemory(start + known * 4, `the ${name} table`);
   for (let from = 0; from < numbers; from += blockNumbers) {
     const to = Math.min(from + blockNumbers, numbers);
     ensureMemory(memory, start + to * 4);

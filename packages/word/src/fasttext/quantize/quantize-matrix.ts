@@ -1,6 +1,7 @@
 import { createRandom, type Random } from '@tovec/core';
 import { createCentroidAssigner } from '@tovec/kernels';
 import { rowOf } from '../matrix/convert.js';
+import { DenseMatrix } from '../matrix/dense-matrix.js';
 import type { FastTextMatrix } from '../matrix/matrix.js';
 import {
   centroidsPerPart,
@@ -29,15 +30,25 @@ export interface RowSource {
   readonly dimensions: number;
   /** The numbers of a row; good until the next call. */
   row(index: number): Float32Array;
+  /** Copies `width` numbers of a row, from `column` on, to `target` from `at` on. */
+  copy(index: number, column: number, width: number, target: Float32Array, at: number): void;
 }
 
 /** The rows of a table, or those of a list. */
 export function rowSource(matrix: FastTextMatrix, list?: Uint32Array): RowSource {
-  const buffer = new Float32Array(matrix.dimensions);
+  const { dimensions } = matrix;
+  const buffer = new Float32Array(dimensions);
+  const place = (index: number) => (list ? list[index]! : index);
+  const row = (index: number) => rowOf(matrix, place(index), buffer);
+  const values = matrix instanceof DenseMatrix ? matrix.matrix.values : undefined;
   return {
-    rows: list ? list.length : matrix.rows,
-    dimensions: matrix.dimensions,
-    row: (index) => rowOf(matrix, list ? list[index]! : index, buffer),
+    ...{ rows: list ? list.length : matrix.rows, dimensions, row },
+    copy(index, column, width, target, at) {
+      // Called for every part of every row: of float32, without a view for each.
+      const from = values ?? row(index);
+      const start = (values ? place(index) * dimensions : 0) + column;
+      for (let offset = 0; offset < width; offset++) target[at + offset] = from[start + offset]!;
+    },
   };
 }
 
@@ -58,11 +69,10 @@ export async function quantizeMatrix(
     const column = part * partSize;
     const width = Math.min(partSize, dimensions - column);
     const fill: FillPoint = (row, target, at) => {
-      const vector = source.row(row);
+      source.copy(row, column, width, target, at);
       const norm = norms?.[row] || 1;
-      for (let offset = 0; offset < width; offset++) {
-        target[at + offset] = vector[column + offset]! / norm;
-      }
+      if (norm === 1) return;
+      for (let offset = 0; offset < width; offset++) target[at + offset]! /= norm;
     };
     const learned = learnAndEncode(rows, width, createRandom(seed, part), fill, (row, code) => {
       codes[row * parts + part] = code;
