@@ -1,3 +1,4 @@
+export { type ClusteringMethod, clusteringMethods } from './clustering/cluster.js';
 export type { ReadDatasetOptions } from './datasets/dataset-lines.js';
 export {
   type Analogy,
@@ -5,6 +6,12 @@ export {
   type AnalogySection,
   readAnalogies,
 } from './datasets/read-analogies.js';
+export {
+  type CategorizedWord,
+  type CategoryDataset,
+  readCategories,
+} from './datasets/read-categories.js';
+export { type OutlierDataset, type OutlierGroup, readOutliers } from './datasets/read-outliers.js';
 export { readWordPairs, type WordPair, type WordPairDataset } from './datasets/read-word-pairs.js';
 export type { Machine } from './results/machine.js';
 export type { DatasetIdentity, EncoderIdentity, EvaluationResult } from './results/result.js';
@@ -19,7 +26,19 @@ export {
 } from './tasks/analogies.js';
 export type { SkippedQuestions } from './tasks/analogy-answers.js';
 export type { AnalogyScore } from './tasks/analogy-scores.js';
+export {
+  type CategorizationOptions,
+  type CategorizationResult,
+  type ClusteringScore,
+  categorization,
+} from './tasks/categorization.js';
 export type { EvaluationOptions } from './tasks/options.js';
+export {
+  type OutlierGroupScore,
+  type OutliersOptions,
+  type OutliersResult,
+  outliers,
+} from './tasks/outliers.js';
 export {
   type MissingPairs,
   type SimilarityOptions,

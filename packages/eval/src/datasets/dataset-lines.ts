@@ -30,11 +30,14 @@ export interface DatasetEnd {
 /**
  * Reads a text file line by line, without blanks at both ends, empty lines and comments (lines that
  * start with `#` or `//`). A byte order mark is passed over; bytes that are not UTF-8 survive.
+ *
+ * @param takeBlank called for an empty line, where those mean something
  */
 export async function readDatasetLines(
   source: Source,
   { name, ...options }: ReadDatasetOptions,
   take: TakeLine,
+  takeBlank?: () => void,
 ): Promise<DatasetEnd> {
   if (name !== undefined) check.string('name', name, { nonEmpty: true });
   const { createHash } = await import('node:crypto');
@@ -47,6 +50,7 @@ export async function readDatasetLines(
     const at = line;
     const text = decodeUtf8(bytes).replace(line === 1 ? /^\uFEFF/ : '', '');
     const trimmed = text.replace(/^[ \t\v\f\r]+|[ \t\v\f\r]+$/g, '');
+    if (trimmed === '') takeBlank?.();
     if (trimmed === '' || trimmed.startsWith('#') || trimmed.startsWith('//')) return;
     take(trimmed, (problem) => new ModelFileError(problem, { file, line: at }));
   };
@@ -70,7 +74,7 @@ export async function readDatasetLines(
     rest = bytes.subarray(start);
     if (rest.length > mostLineBytes) {
       throw new ModelFileError(
-        `the line is longer than ${mostLineBytes} bytes; this is no file of questions or word pairs`,
+        `the line is longer than ${mostLineBytes} bytes; this is no dataset of words`,
         { file, line: line + 1 },
       );
     }
@@ -83,6 +87,7 @@ export async function readDatasetLines(
   };
 }
 
-function baseName(path: string): string {
+/** The last part of a path. */
+export function baseName(path: string): string {
   return /[^/\\]+$/.exec(path)?.[0] ?? path;
 }
