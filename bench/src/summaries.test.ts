@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { AnalogiesRun } from './analogies/runs.js';
+import { summarizeAnalogies } from './analogies/summarize.js';
 import { summarizeHs } from './hs/command.js';
 import type { ImportRun, LoadRun, SearchRun } from './search/runs.js';
 import { summarizeSearch } from './search/summarize.js';
-import { median } from './statistics.js';
+import { meanInterval, median } from './statistics.js';
 import type { CountRun, QualityRun, SpeedRun } from './training/runs.js';
 import { summarizeWord2Vec } from './word2vec/summarize.js';
 
@@ -130,6 +132,29 @@ describe('summarizeSearch', () => {
       ...{ seconds: 0.2, firstLookUpSeconds: 0.25 },
     };
     expect(resultsOf(summarizeSearch([load]))['load/model']).toBe(0.2);
+  });
+});
+
+describe('summarizeAnalogies', () => {
+  it("holds tovec's own seconds against the target", () => {
+    const run = (contestant: string, seconds: number): AnalogiesRun => ({
+      ...{ measure: 'add-100', contestant, round: 0, seconds, asked: 19_544, correct: 3 },
+    });
+    const [row] = summarizeAnalogies([run('tovec', 2), run('gensim', 80)]);
+    expect(row).toMatchObject({
+      id: 'analogies/add-100',
+      result: { value: 2 },
+      ratio: { value: 40 },
+    });
+  });
+});
+
+describe('meanInterval', () => {
+  it("is Student's, of 95 %", () => {
+    // n = 4, so 3 degrees of freedom: 3.182 · √(5/3) / 2
+    expect(meanInterval([1, 2, 3, 4])?.mean).toBe(2.5);
+    expect(meanInterval([1, 2, 3, 4])?.halfWidth).toBeCloseTo(2.054, 3);
+    expect(meanInterval([1])).toBeUndefined();
   });
 });
 

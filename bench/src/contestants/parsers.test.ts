@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EpochWatch } from './epoch-watch.js';
 import { parseFastText } from './fasttext.js';
+import { parseTest } from './fasttext-classifier.js';
 import { traitsOf } from './provenance.js';
 import { lastLineOf } from './python.js';
 import { parseVocabularySize } from './stanford-glove.js';
@@ -110,6 +111,14 @@ describe('what programs print', () => {
       '\rProgress: 100.0% words/sec/thread:  110931 lr:  0.00 avg.loss:  2.5 ETA:   0h 0m 0s';
     expect(parseFastText(output)).toEqual({ wordsPerSecond: 110_931, vocabulary: 29_044 });
     expect(() => parseFastText('Number of words:  3\n')).toThrow('too short');
+  });
+
+  it('gives what fastText tested', () => {
+    expect(parseTest('N\t1066\nP@1\t0.775\nR@1\t0.775\n')).toEqual({
+      examples: 1066,
+      accuracy: 77.5,
+    });
+    expect(() => parseTest('usage: fasttext test')).toThrow('P@1');
   });
 
   it('gives the JSON of the last line, whatever stands above it', () => {
