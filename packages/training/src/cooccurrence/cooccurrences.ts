@@ -34,7 +34,7 @@ export interface Cooccurrences extends AsyncDisposable {
   readonly settings: CooccurrenceSettings;
   readonly report: CooccurrenceReport;
   /**
-   * All entries, in blocks of some 65,536, by row and then by column. Can be called any number of
+   * All entries, in blocks of at most 65,536, by row and then by column. Can be called any number of
    * times; memory does not grow with the matrix.
    */
   blocks(): AsyncIterable<CooccurrenceBlock>;
