@@ -8,7 +8,16 @@ export function fromFloat16(bits: number): number {
   return sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
 
-/** The bits of the IEEE 754 binary16 nearest to a number; of two as near, the even one. */
+/**
+ * The bits of the IEEE 754 binary16 nearest to a number; of two as near, the even one.
+ *
+ * @example
+ * ```ts
+ * import { fromFloat16, toFloat16 } from '@tovec/vectors';
+ *
+ * console.log(toFloat16(0.1), fromFloat16(toFloat16(0.1))); // 11878 0.0999755859375
+ * ```
+ */
 export function toFloat16(value: number): number {
   asFloat[0] = value;
   const bits = asBits[0]!;

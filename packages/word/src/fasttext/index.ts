@@ -1,14 +1,14 @@
 export type { FastTextArguments, FastTextLoss, FastTextModel } from './arguments.js';
-export {
-  type ClassifierQuantizationReport,
-  FastTextClassifier,
-  type LabelledExample,
-  type Prediction,
-  type PredictOptions,
-  type QuantizeClassifierOptions,
-} from './classifier/classifier.js';
+export { FastTextClassifier } from './classifier/classifier.js';
 export type { ClassifierEvaluation, LabelScores, Scores } from './classifier/evaluate.js';
 export { loadClassifier } from './classifier/load-classifier.js';
+export type {
+  ClassifierQuantizationReport,
+  LabelledExample,
+  Prediction,
+  PredictOptions,
+  QuantizeClassifierOptions,
+} from './classifier/options.js';
 export { FastText } from './fasttext.js';
 export type { SaveFastTextOptions, SaveModelOptions } from './format/save.js';
 export { sniffFastText } from './format/sniff.js';

@@ -13,47 +13,19 @@ import type { FastTextArguments } from '../arguments.js';
 import { classifierId } from '../format/ids.js';
 import { type SaveModelOptions, saveFastText } from '../format/save.js';
 import type { FastTextParts } from '../parts.js';
-import {
-  type QuantizationReport,
-  type QuantizeOptions,
-  quantizeParts,
-} from '../quantize/quantize-parts.js';
+import { quantizeParts } from '../quantize/quantize-parts.js';
 import { GrowingRows } from '../subwords/word-row-lists.js';
 import { type ClassifierEvaluation, Meter } from './evaluate.js';
+import {
+  type ClassifierQuantizationReport,
+  checkPredictOptions,
+  type LabelledExample,
+  type Prediction,
+  type PredictOptions,
+  type QuantizeClassifierOptions,
+} from './options.js';
 import { createOutputLayer, type OutputLayer, probabilityOf } from './output-layer.js';
 import { labelPrefix, TextReader } from './text-rows.js';
-
-/** A label, and how probable the model takes it to be. */
-export interface Prediction {
-  /** As it stands in the training text, prefix included: `__label__en`. */
-  readonly label: string;
-  /** From 0 to 1; those of all labels add up to 1 but for one-vs-all and negative sampling. */
-  readonly probability: number;
-}
-
-export interface PredictOptions {
-  /** How many labels to predict at most; default 1. Infinity: all. */
-  readonly topK?: number | undefined;
-  /** Labels less probable than this are left out; default 0. */
-  readonly threshold?: number | undefined;
-}
-
-/** A text and its right labels; or both in one line, as fastText has it: `__label__en a text`. */
-export type LabelledExample =
-  | string
-  | { readonly text: string; readonly labels: string | readonly string[] };
-
-export interface QuantizeClassifierOptions extends QuantizeOptions {
-  /** What to measure accuracy on, before and after. */
-  readonly examples?: Iterable<LabelledExample> | undefined;
-}
-
-export interface ClassifierQuantizationReport extends QuantizationReport {
-  /** Of the examples: what was right before and what is right now. */
-  readonly evaluation?:
-    | { readonly before: ClassifierEvaluation; readonly after: ClassifierEvaluation }
-    | undefined;
-}
 
 /** Texts taken together: enough for the kernels to be worth it. */
 const batch = 64;
@@ -134,7 +106,7 @@ export class FastTextClassifier implements AsyncDisposable {
    * ```
    */
   predict(texts: readonly string[], options: PredictOptions = {}): Prediction[][] {
-    const { topK, threshold } = this.#checkOptions(options);
+    const { topK, threshold } = checkPredictOptions(options, this.labels.length);
     if (!Array.isArray(texts)) {
       throw new InvalidInputError(
         `texts must be an array of strings, but was ${describeValue(texts)}.`,
@@ -180,7 +152,7 @@ export class FastTextClassifier implements AsyncDisposable {
     examples: Iterable<LabelledExample>,
     options: PredictOptions = {},
   ): ClassifierEvaluation {
-    const { topK, threshold } = this.#checkOptions(options);
+    const { topK, threshold } = checkPredictOptions(options, this.labels.length);
     const meter = new Meter(this.labels);
     let waiting: LabelledExample[] = [];
     const measure = () => {
@@ -280,14 +252,6 @@ export class FastTextClassifier implements AsyncDisposable {
       const label = exact >= 0 ? exact : labelIndex.find(labelPrefix + name);
       return label >= 0 ? [label] : [];
     });
-  }
-
-  #checkOptions(options: PredictOptions) {
-    check.knownKeys('PredictOptions', options, ['topK', 'threshold']);
-    const { topK = 1, threshold = 0 } = options;
-    if (topK !== Number.POSITIVE_INFINITY) check.integer('topK', topK, { min: 1 });
-    check.number('threshold', threshold);
-    return { topK: Math.min(topK, this.labels.length), threshold };
   }
 
   #alive(): FastTextParts {

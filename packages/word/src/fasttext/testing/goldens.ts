@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import type { Prediction } from '../classifier/classifier.js';
+import type { Prediction } from '../classifier/options.js';
 
 export interface ClassifierGoldens {
   /** `label probability label probability …` for each of the first lines. */
