@@ -53,4 +53,4 @@ test('the walk-through of the README runs as it stands there', async () => {
   } finally {
     await remove();
   }
-});
+}, 120_000);

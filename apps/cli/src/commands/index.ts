@@ -52,6 +52,12 @@ export const commandEntries: readonly CommandEntry[] = [
     load: () => import('./train-fasttext-supervised.js'),
   },
   {
+    heading: 'Learn:',
+    path: ['phrases'],
+    summary: 'find pairs of words that are one, and join them',
+    load: () => import('./phrases.js'),
+  },
+  {
     heading: 'Ask:',
     path: ['nearest'],
     summary: 'the items nearest to an item, or to a sum of items',

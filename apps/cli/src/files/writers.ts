@@ -57,6 +57,11 @@ export function checkEnding(path: string, endings: readonly string[]): void {
 /** Finds out before long work what would make writing its result fail. */
 export async function checkTarget(path: string, endings: readonly string[]): Promise<void> {
   checkEnding(path, endings);
+  await checkPlace(path);
+}
+
+/** Finds out whether there is a directory for a file. */
+export async function checkPlace(path: string): Promise<void> {
   const directory = dirname(path);
   const found = await stat(directory).catch(() => undefined);
   if (!found?.isDirectory()) {

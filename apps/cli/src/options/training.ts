@@ -9,10 +9,13 @@ export interface TrainingOptions {
   readonly resume?: string;
 }
 
+/** What a corpus may be. */
+export const corpusArgument = 'a text file (.gz as well), a directory of them, or - for stdin';
+
 /** What every training reads and writes. */
 export function addCorpusAndTarget(command: Command, out: string): void {
   command
-    .argument('<corpus>', 'a text file (.gz as well), a directory of them, or - for stdin')
+    .argument('<corpus>', corpusArgument)
     .requiredOption('--out <file>', `where the model goes: ${out}`);
 }
 
@@ -28,17 +31,10 @@ export function addUtf8Option(command: Command): void {
   );
 }
 
-/** How a text is read, and which of its words count. */
-export function addTextOptions(command: Command, { minCount = 5 } = {}): void {
+/** How a text becomes words. */
+export function addReadingOptions(command: Command): void {
   command
     .optionsGroup('Text:')
-    .option(
-      '--min-count <n>',
-      'leave out words that occur less often',
-      integer({ min: 1 }),
-      minCount,
-    )
-    .option('--max-vocabulary <n>', 'keep the most frequent words only', integer({ min: 1 }))
     .option('--lowercase', 'lower-case the text first')
     .option(
       '--token-pattern <regex>',
@@ -46,6 +42,15 @@ export function addTextOptions(command: Command, { minCount = 5 } = {}): void {
       pattern,
     );
   addUtf8Option(command);
+}
+
+/** How a text becomes words, and which of them count. */
+export function addTextOptions(command: Command): void {
+  command
+    .optionsGroup('Text:')
+    .option('--min-count <n>', 'leave out words that occur less often', integer({ min: 1 }), 5)
+    .option('--max-vocabulary <n>', 'keep the most frequent words only', integer({ min: 1 }));
+  addReadingOptions(command);
 }
 
 /** What gradient descent over the words of a text has in common, whatever the encoder. */
@@ -67,16 +72,25 @@ export function addSgdOptions(command: Command, { sample = 1e-3 } = {}): void {
     .option('--epochs <n>', 'passes over the corpus', integer({ min: 1 }), 5);
 }
 
-/** Where and how reproducibly the work is done. */
-export function addRunOptions(command: Command): void {
+export function addWorkersOption(command: Command): void {
   command
     .optionsGroup('Run:')
     .option(
       '--workers <n>',
       'threads (default: one for each processor)',
       integer({ min: 1, max: 256 }),
-    )
-    .option('--seed <n>', 'with --workers 1, the same seed gives the same model', integer(), 1);
+    );
+}
+
+/** Where and how reproducibly the work is done. */
+export function addRunOptions(command: Command): void {
+  addWorkersOption(command);
+  command.option(
+    '--seed <n>',
+    'with --workers 1, the same seed gives the same model',
+    integer(),
+    1,
+  );
 }
 
 /** Training that takes hours and may be stopped. */
