@@ -17,7 +17,7 @@ interface CentroidsKernel {
 const centroidsModule = /* @__PURE__ */ lazyModule(centroidsWasm);
 
 /** How many centroids a byte chooses from. */
-export const centroidCount = 256;
+const centroidCount = 256;
 
 /** The first bytes of a memory stay free: address 0 is never data. */
 const start = 64;

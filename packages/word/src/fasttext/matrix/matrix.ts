@@ -1,7 +1,7 @@
 import type { RowLists } from '@tovec/kernels';
 
 /** How the numbers of a table are held. */
-export type MatrixPrecision = 'float32' | 'float16' | 'int8' | 'product';
+type MatrixPrecision = 'float32' | 'float16' | 'int8' | 'product';
 
 /**
  * A table of vectors that can be summed and multiplied row by row, however its numbers are held:

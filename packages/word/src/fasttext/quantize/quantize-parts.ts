@@ -25,7 +25,7 @@ export interface QuantizeOptions {
 }
 
 /** Keys of {@link QuantizeOptions}. */
-export const quantizeKeys = ['dsub', 'qnorm', 'qout', 'cutoff', 'seed', 'signal', 'onProgress'];
+const quantizeKeys = ['dsub', 'qnorm', 'qout', 'cutoff', 'seed', 'signal', 'onProgress'];
 
 /** How far quantised rows are from what they were. */
 export interface QuantizationLoss {

@@ -75,7 +75,7 @@ function frame(bytes: Uint8Array, from: number, to: number): Uint8Array {
   return scratch;
 }
 
-export function isEndOfSentence(bytes: Uint8Array, from: number, to: number): boolean {
+function isEndOfSentence(bytes: Uint8Array, from: number, to: number): boolean {
   if (to - from !== endOfSentenceBytes.length) return false;
   for (let at = 0; at < endOfSentenceBytes.length; at++) {
     if (bytes[from + at] !== endOfSentenceBytes[at]) return false;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { Prediction } from '../classifier/options.js';
 
-export interface ClassifierGoldens {
+interface ClassifierGoldens {
   /** `label probability label probability …` for each of the first lines. */
   readonly predictions: readonly string[];
   /** The same, with up to five labels of 0.1 and more. */
