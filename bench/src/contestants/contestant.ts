@@ -15,7 +15,7 @@ export interface TrainingSettings {
 }
 
 /** Which n-grams words are made of, and how many rows those share. */
-export interface Subwords {
+interface Subwords {
   readonly minn: number;
   readonly maxn: number;
   readonly bucket: number;

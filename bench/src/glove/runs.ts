@@ -23,12 +23,12 @@ export interface GloveSpeedRun extends Common, GloveOutcome {
 }
 
 /** A whole training, and what its vectors are worth. */
-export interface GloveQualityRun extends Common, GloveOutcome {
+interface GloveQualityRun extends Common, GloveOutcome {
   readonly measure: 'quality';
   readonly scores: EvaluateOutput;
 }
 
-export type GloveRun = CooccurrenceRun | GloveSpeedRun | GloveQualityRun;
+type GloveRun = CooccurrenceRun | GloveSpeedRun | GloveQualityRun;
 
 /** What all measures share. */
 export interface GloveSetting {

@@ -38,7 +38,7 @@ export interface CorpusBenchmark<
 }
 
 /** What its measures are given. */
-export interface CorpusSetting<Run extends RunRecord, Measure extends string, Contestant> {
+interface CorpusSetting<Run extends RunRecord, Measure extends string, Contestant> {
   readonly session: Session<Run>;
   readonly selected: ReadonlySet<Measure>;
   /** tovec first. */
