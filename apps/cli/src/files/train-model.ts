@@ -18,7 +18,7 @@ interface TrainedModel {
 export type Seconds = Readonly<Record<string, number>> & { readonly total: number };
 
 /** What the runner gives to a training beside the corpus. */
-export interface TrainingHooks {
+interface TrainingHooks {
   readonly checkpoint?: { readonly directory: string; readonly everySeconds?: number };
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;

@@ -46,7 +46,7 @@ export function endingOf(path: string): string {
 }
 
 /** Refuses a name that does not say in which of the formats to write. */
-export function checkEnding(path: string, endings: readonly string[]): void {
+function checkEnding(path: string, endings: readonly string[]): void {
   if (endings.includes(endingOf(path))) return;
   const list = `${endings.slice(0, -1).join(', ')}${endings.length > 1 ? ' or ' : ''}${endings.at(-1)}`;
   throw new UsageError(

@@ -5,6 +5,9 @@ export type Example = readonly [line: string, what: string];
 
 /** Adds examples to the help of a command. */
 export function addExamples(command: Command, examples: readonly Example[]): void {
-  const lines = examples.flatMap(([line, what]) => [`  ${what}:`, `    $ ${line}`]);
+  const lines = examples.flatMap(([line, what]) => [
+    `  ${what.endsWith('?') ? what : `${what}:`}`,
+    `    $ ${line}`,
+  ]);
   command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
 }

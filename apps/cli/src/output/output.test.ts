@@ -49,6 +49,12 @@ describe('a progress line', () => {
     );
   });
 
+  test('has a shorter bar where there is less room', () => {
+    expect(progressLine(event, 80)).toBe(
+      'train ███░░░░░░░░░ 25 % · 1.20M tokens/s · 4 s left · epoch 2/5 · loss 2.346',
+    );
+  });
+
   test('counts where the total is not known', () => {
     const unknown = {
       ...event,

@@ -1,25 +1,32 @@
 import type { ProgressEvent } from '@tovec/core';
 import { duration } from './numbers.js';
 
-const barWidth = 24;
+/** As wide as there is room for. */
+const barWidths = [24, 12, 6];
 
 /** A progress event as one line of at most `width` characters. */
 export function progressLine(event: ProgressEvent, width: number): string {
   const { phase, done, total, unit, rate, eta, epoch, epochs, loss } = event;
   const known = total !== undefined && total > 0;
-  const parts = [
-    known ? `${bar(done / total)} ${percentOf(done / total)}` : `${short(done)} ${unit}`,
+  const rest = [
     `${short(rate)} ${unit}/s`,
     eta === undefined ? '' : `${duration(Math.ceil(eta))} left`,
     epoch === undefined || epochs === undefined ? '' : `epoch ${epoch}/${epochs}`,
     loss === undefined ? '' : `loss ${loss.toFixed(3)}`,
   ];
-  return `${phase} ${parts.filter((part) => part !== '').join(' · ')}`.slice(0, width - 1);
+  const lines = barWidths.map((barWidth) => {
+    const how = known
+      ? `${bar(done / total, barWidth)} ${percentOf(done / total)}`
+      : `${short(done)} ${unit}`;
+    return `${phase} ${[how, ...rest].filter((part) => part !== '').join(' · ')}`;
+  });
+  const fitting = lines.find((line) => line.length < width);
+  return fitting ?? lines.at(-1)!.slice(0, width - 1);
 }
 
-function bar(share: number): string {
-  const filled = Math.round(Math.min(1, Math.max(0, share)) * barWidth);
-  return '█'.repeat(filled) + '░'.repeat(barWidth - filled);
+function bar(share: number, width: number): string {
+  const filled = Math.round(Math.min(1, Math.max(0, share)) * width);
+  return '█'.repeat(filled) + '░'.repeat(width - filled);
 }
 
 function percentOf(share: number): string {
