@@ -1,5 +1,6 @@
 import type { Items } from '@tovec/core';
 import { ItemIndex } from '@tovec/vectors';
+import { BucketRows } from './subwords/bucket-rows.js';
 
 export interface FastTextDictionaryParts {
   /** The words, the most frequent first; row `i` of the input table is that of word `i`. */
@@ -22,6 +23,7 @@ export class FastTextDictionary implements FastTextDictionaryParts {
   readonly labelCounts: Float64Array;
   readonly tokens: number;
   readonly pruned: ReadonlyMap<number, number> | undefined;
+  #buckets: BucketRows | undefined;
   #words: ItemIndex | undefined;
   #labels: ItemIndex | undefined;
 
@@ -32,6 +34,12 @@ export class FastTextDictionary implements FastTextDictionaryParts {
     this.labelCounts = labelCounts;
     this.tokens = tokens;
     this.pruned = pruned;
+  }
+
+  /** The same as `pruned`, for asking often. */
+  get bucketRows(): BucketRows | undefined {
+    this.#buckets ??= this.pruned && new BucketRows(this.pruned);
+    return this.#buckets;
   }
 
   /** The words by their bytes; built when it is first asked for. */

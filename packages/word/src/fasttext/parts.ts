@@ -41,5 +41,5 @@ export function subwordRulesOf({
   dictionary,
 }: Pick<FastTextParts, 'settings' | 'dictionary'>): SubwordRules {
   const { minn, maxn, bucket } = settings;
-  return { minn, maxn, bucket, words: dictionary.words.length, pruned: dictionary.pruned };
+  return { minn, maxn, bucket, words: dictionary.words.length, pruned: dictionary.bucketRows };
 }

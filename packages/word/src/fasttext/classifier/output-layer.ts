@@ -122,9 +122,11 @@ function walk(
 ): readonly ScoredLabel[] {
   const best = new BestLabels(most);
   const least = logOf(fround(threshold));
-  const waiting: { node: number; score: number }[] = [{ node: leaves + left.length - 1, score: 0 }];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { node, score } = next;
+  const nodes = [leaves + left.length - 1];
+  const scores = [0];
+  while (nodes.length > 0) {
+    const node = nodes.pop()!;
+    const score = scores.pop()!;
     if (score < least || best.isTooLow(score)) continue;
     if (node < leaves) {
       best.push(node, score);
@@ -132,9 +134,8 @@ function walk(
     }
     const inner = node - leaves;
     const toRight = fround(1 / fround(1 + fround(Math.exp(-logit(inner, vector)))));
-    const toLeft = fround(1 - toRight);
-    waiting.push({ node: right[inner]!, score: fround(score + logOf(toRight)) });
-    waiting.push({ node: left[inner]!, score: fround(score + logOf(toLeft)) });
+    nodes.push(right[inner]!, left[inner]!);
+    scores.push(fround(score + logOf(toRight)), fround(score + logOf(fround(1 - toRight))));
   }
   return best.sorted();
 }

@@ -1,4 +1,5 @@
 import { encodeUtf8 } from '@tovec/core';
+import type { BucketRows } from './bucket-rows.js';
 import { hashByte, hashStart } from './hash.js';
 
 /** Which character n-grams a word has, and where their rows are. */
@@ -11,10 +12,10 @@ export interface SubwordRules {
   /** Words of the vocabulary, whose rows come first. */
   readonly words: number;
   /**
-   * Of a pruned model: which rows the buckets that are left have, behind those of the words. A
-   * bucket that is not here has none.
+   * Of a pruned model: which rows the buckets have that are left, behind those of the words. The
+   * others have none.
    */
-  readonly pruned?: ReadonlyMap<number, number> | undefined;
+  readonly pruned?: BucketRows | undefined;
 }
 
 /** The token that stands for the end of a line; it has no n-grams. */
@@ -57,7 +58,7 @@ export function pushSubwordRows(
       if (n < minn || (n === 1 && (start === 0 || at === end))) continue;
       const slot = (hash >>> 0) % buckets;
       const row = pruned ? pruned.get(slot) : slot;
-      if (row !== undefined) rows.push(words + row);
+      if (row >= 0) rows.push(words + row);
     }
   }
 }

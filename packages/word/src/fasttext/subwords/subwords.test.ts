@@ -1,6 +1,7 @@
 import { encodeUtf8, Items } from '@tovec/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { BucketRows } from './bucket-rows.js';
 import { hashBytes } from './hash.js';
 import { subwordRows } from './subword-rows.js';
 import { pushWordNgramRows } from './word-ngrams.js';
@@ -59,7 +60,7 @@ describe('rows of n-grams', () => {
 
   test('of a pruned model are those of the buckets that are left', () => {
     const [first, second] = subwordRows('cat', rules);
-    const pruned = new Map([[second! - 50, 7]]);
+    const pruned = new BucketRows(new Map([[second! - 50, 7]]));
     expect(first).not.toBe(second);
     expect(subwordRows('cat', { ...rules, pruned })).toEqual([57]);
   });
@@ -109,4 +110,17 @@ describe('rows of sequences of words', () => {
       { numRuns: 500 },
     );
   });
+});
+
+test('the rows of buckets are those of a Map, and -1 for others', () => {
+  const buckets = fc.uniqueArray(fc.nat(2 ** 31 - 1), { maxLength: 200 });
+  fc.assert(
+    fc.property(buckets, fc.array(fc.nat(300)), (list, others) => {
+      const map = new Map(list.map((bucket, row) => [bucket, row]));
+      const rows = new BucketRows(map);
+      for (const bucket of [...list, ...others]) {
+        expect(rows.get(bucket)).toBe(map.get(bucket) ?? -1);
+      }
+    }),
+  );
 });

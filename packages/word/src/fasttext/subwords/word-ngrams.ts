@@ -30,7 +30,7 @@ export function pushWordNgramRows(
       low = sum | 0;
       const slot = remainder(high >>> 0, low >>> 0, bucket);
       const row = pruned ? pruned.get(slot) : slot;
-      if (row !== undefined) rows.push(words + row);
+      if (row >= 0) rows.push(words + row);
     }
   }
 }
