@@ -32,8 +32,8 @@ export const quality = {
 export const rare = {
   measure: 'rare',
   label: 'rare words',
-  settings: { ...quality.settings, minCount: 200 },
-  ...{ threads: 2, peers: ['fastText'] },
+  settings: { ...quality.settings, minCount: 1000 },
+  ...{ threads: 2, peers: ['fastText'], repeatsPeers: true },
 } as const satisfies QualityPlan;
 
 const classifier = { dimensions: 100, epochs: 25, learningRate: 0.1, threads: 1 } as const;

@@ -21,6 +21,8 @@ export interface QualityPlan<Measure extends string = string> {
   readonly settings: TrainingSettings;
   readonly threads: number;
   readonly peers: readonly string[];
+  /** Whether peers train as often as tovec: where noise is as large as what is looked for. */
+  readonly repeatsPeers?: boolean | undefined;
 }
 
 /** What trained vectors are evaluated with: files of the folder that `--words` names. */

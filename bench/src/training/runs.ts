@@ -103,18 +103,20 @@ export async function measureCounting(
 }
 
 /**
- * Trains to the end and evaluates: a peer once, since that takes minutes, tovec once for each seed.
+ * Trains to the end and evaluates: tovec once for each seed, a peer once where the plan does not say
+ * otherwise, since that takes minutes.
  */
 export async function measureQuality(
   { session, contestants, corpus, folder }: Setting,
-  { measure, settings, threads, peers }: QualityPlan,
+  { measure, settings, threads, peers, repeatsPeers }: QualityPlan,
   rounds: number,
   { compose, evaluate }: Judgement,
 ): Promise<void> {
   for (const [index, contestant] of contestants.entries()) {
     const { name } = contestant;
     if (index > 0 && !peers.includes(name)) continue;
-    for (let round = 0; round < (index === 0 ? rounds : 1); round++) {
+    const times = index === 0 || repeatsPeers ? rounds : 1;
+    for (let round = 0; round < times; round++) {
       await session.run(title(measure, name, threads, round), async () => {
         const { model, ...outcome } = await contestant.train({
           ...settings,
