@@ -79,7 +79,10 @@ export class FastText implements AsyncDisposable {
     return input.bytes + (output?.bytes ?? 0);
   }
 
-  /** The words of the vocabulary and their vectors: nearest neighbours, analogies, files. */
+  /**
+   * The words of the vocabulary and their vectors: nearest neighbours, analogies, files. Composed when
+   * first asked for, some two seconds for a million words.
+   */
   get vectors(): KeyedVectors {
     const parts = this.#alive();
     const { words, wordCounts } = parts.dictionary;

@@ -13,7 +13,7 @@ import type { FastTextParts } from '../parts.js';
 import { FieldWriter } from './field-writer.js';
 import { fastTextMagic, losses, models } from './read-arguments.js';
 
-/** Rows decoded at a time, where a table is not held as float32. */
+/** Words, and rows that have to be decoded, written at a time. */
 const blockRows = 1024;
 
 /**
@@ -80,10 +80,14 @@ async function writeEntries(
   counts: Float64Array,
   type: number,
 ): Promise<void> {
-  for (let row = 0; row < length; row++) {
-    const name = utf8.subarray(offsets[row]!, offsets[row + 1]!);
-    const entry = new FieldWriter(name.length + 10).raw(name).uint8(0);
-    await file.write(entry.int64(counts[row]!).uint8(type).bytes());
+  for (let first = 0; first < length; first += blockRows) {
+    const last = Math.min(first + blockRows, length);
+    const block = new FieldWriter(offsets[last]! - offsets[first]! + 10 * (last - first));
+    for (let row = first; row < last; row++) {
+      block.raw(utf8.subarray(offsets[row]!, offsets[row + 1]!)).uint8(0);
+      block.int64(counts[row]!).uint8(type);
+    }
+    await file.write(block.bytes());
   }
 }
 
