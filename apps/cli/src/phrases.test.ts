@@ -68,7 +68,8 @@ describe.concurrent('tovec phrases', () => {
   test.each([
     [['corpus.txt'], 2, 'say what to write'],
     [['corpus.txt', '--save', 'x.txt'], 2, 'must end in .safetensors'],
-    [['corpus.txt', '--load', 'p', '--save', 'x.safetensors'], 2, '--load learns no phrases'],
+    [['corpus.txt', '--load', 'p', '--save', 'x.safetensors'], 2, '--save is for learning'],
+    [['corpus.txt', '--load', 'p', '--out', 'x.txt', '--min-count', '9'], 2, '--min-count is for'],
     [['-', '--out', 'x.txt'], 2, 'the text is read twice'],
     [['corpus.txt', '--out', 'x.txt', '--scoring', 'best'], 2, 'default, gensim, npmi'],
     [['corpus.txt', '--out', 'no/x.txt'], 1, 'no directory'],

@@ -78,7 +78,7 @@ describe.concurrent('tovec train glove', () => {
     const second = await run('train', 'glove', 'gone.txt', '--out', 'second.vec', ...again);
     expect(second).toMatchObject({
       code: 0,
-      stderr: 'co-occurrences are those of counts.safetensors, not counted anew\n',
+      stderr: 'words and co-occurrences are those of counts.safetensors: nothing is counted anew\n',
     });
     const bytes = await readFile(path('first.vec'));
     expect((await readFile(path('second.vec'))).equals(bytes)).toBe(true);
@@ -97,7 +97,7 @@ describe.concurrent('tovec train glove', () => {
   ])('refuses %j with exit code %i', async (args, code, message) => {
     const finished = await train(...args);
     expect(finished).toMatchObject({ code, stdout: '' });
-    expect(finished.stderr).toMatch(/^(co-occurrences are [^\n]*\n)?error: [^\n]*\n$/);
+    expect(finished.stderr).toMatch(/^(words and co-occurrences are [^\n]*\n)?error: [^\n]*\n$/);
     expect(finished.stderr).toContain(message);
     expect(existsSync(path('x.vec'))).toBe(false);
   });

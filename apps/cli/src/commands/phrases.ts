@@ -26,6 +26,9 @@ interface Files {
 
 type Options = Files & Omit<PhrasesOptions, 'signal' | 'onProgress'>;
 
+/** Options that do not only change what is learnt. */
+const joining = ['out', 'load'];
+
 /** Phrases shown of those that were learnt. */
 const shownPhrases = 10;
 
@@ -50,7 +53,10 @@ export function define(command: Command, context: Context): void {
     .option('--memory <size>', 'to count in; more goes to temporary files (default: 1gb)');
   addReadingOptions(command);
   addWorkersOption(command);
-  command.action((corpus: string, options: Options) => run(context, corpus, options));
+  command.action((corpus: string, options: Options) => {
+    if (options.load !== undefined) refuseLearning(command);
+    return run(context, corpus, options);
+  });
   command.addHelpText(
     'after',
     `
@@ -87,6 +93,16 @@ async function run(context: Context, corpus: string, { out, save, load, ...optio
   const first = learnt.entries.slice(0, shownPhrases);
   const result = { corpus, phrases: learnt.size, words, out, saved: save, first };
   await context.print(result, () => summary(learnt, result));
+}
+
+/** Options of learning beside `--load` would be passed over without a word. */
+function refuseLearning(command: Command): void {
+  const given = command.options.find((option) => {
+    const name = option.attributeName();
+    return !joining.includes(name) && command.getOptionValueSource(name) === 'cli';
+  });
+  if (!given) return;
+  throw new UsageError(`${given.long} is for learning phrases; --load joins those there are`);
 }
 
 /** Finds out first what would make writing fail, or reading: a pipe can be read only once. */

@@ -73,7 +73,9 @@ async function run(context: Context, corpus: string, options: Options) {
   const { cooccurrences } = options;
   const isCounted = cooccurrences !== undefined && (await exists(cooccurrences));
   if (isCounted)
-    await context.note(`co-occurrences are those of ${cooccurrences}, not counted anew`);
+    await context.note(
+      `words and co-occurrences are those of ${cooccurrences}: nothing is counted anew`,
+    );
   const counting = {
     ...(symmetric === false && { symmetric }),
     ...(distanceWeighting === false && { distanceWeighting }),
