@@ -8,7 +8,7 @@ export function instantiate<Exports>(
 }
 
 /** The bytes of an embedded module. */
-export function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
+function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 

@@ -5,7 +5,7 @@ import { entryCount } from '../vocabulary/word-table.js';
 import { longestWord } from '../worker/segment-reader.js';
 
 /** What is one worker's alone; addresses in bytes. */
-export interface CountingPlace {
+interface CountingPlace {
   readonly text: number;
   /** For each word: how often it occurs, then where its next place goes (u32). */
   readonly nexts: number;

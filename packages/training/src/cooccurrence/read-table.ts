@@ -10,8 +10,9 @@ import {
 } from '@tovec/core';
 import type { CooccurrenceReport, Cooccurrences } from './cooccurrences.js';
 import { checkedTensors, formatKey, formatVersion } from './format.js';
+import { type NumbersInFile, openNumbers } from './parts.js';
 import { type CooccurrenceOptions, cooccurrenceSettings } from './settings.js';
-import { CooccurrenceTable, type NumbersInFile, openNumbers } from './table.js';
+import { CooccurrenceTable } from './table.js';
 
 /** Entries looked at at a time. */
 const chunkEntries = 1 << 18;

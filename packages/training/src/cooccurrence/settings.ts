@@ -33,7 +33,7 @@ export interface CooccurrenceOptions extends Partial<ReadingRules> {
 }
 
 /** The keys of {@link CooccurrenceSettings}. */
-export const cooccurrenceSettingKeys = [
+const cooccurrenceSettingKeys = [
   'window',
   'symmetric',
   'distanceWeighting',

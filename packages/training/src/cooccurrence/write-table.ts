@@ -1,15 +1,28 @@
 import { crc32 } from 'node:zlib';
 import { createProgress, Items, type OnProgress, writeSafetensors } from '@tovec/core';
+import type { Vocabulary } from '../vocabulary/vocabulary.js';
+import type { CooccurrenceReport } from './cooccurrences.js';
 import { formatKey, formatVersion } from './format.js';
-import { type CooccurrenceTable, openNumbers, type TablePart } from './table.js';
+import { openNumbers, type TablePart } from './parts.js';
+import type { CooccurrenceSettings } from './settings.js';
 
 /** Entries copied at a time. */
 const chunkEntries = 1 << 18;
 
+/** What is written. */
+interface TableContent {
+  readonly vocabulary: Vocabulary;
+  readonly nonZeros: number;
+  readonly settings: CooccurrenceSettings;
+  readonly report: CooccurrenceReport;
+  readonly offsets: Float64Array;
+  readonly parts: readonly TablePart[];
+}
+
 /** Writes a table as format.ts describes it, atomically. */
 export async function writeTable(
   path: string,
-  table: CooccurrenceTable,
+  table: TableContent,
   { signal, onProgress }: { signal?: AbortSignal; onProgress?: OnProgress },
 ): Promise<void> {
   const { vocabulary, offsets, nonZeros, parts } = table;

@@ -6,7 +6,7 @@ import { type Cooccurrences, cooccurrences } from '../cooccurrence/cooccurrences
 import { rejection, temporaryDirectory, watchTemporaryFiles } from '../testing/helpers.js';
 import { topicText } from '../testing/topics.js';
 import type { RunOptions } from '../train-corpus.js';
-import { type GloveOptions, gloveSettings } from './settings.js';
+import { type GloveSettings, gloveSettings } from './settings.js';
 import { type GloveTraining, trainCooccurrences } from './train-cooccurrences.js';
 
 const text = topicText(500);
@@ -48,7 +48,7 @@ describe('GloVe training', () => {
     const directory = await temporaryDirectory();
     await using counted = await cooccurrences(text, {});
     await interrupt(counted, directory);
-    const resume = (table: Cooccurrences, options: GloveOptions = {}) =>
+    const resume = (table: Cooccurrences, options: Partial<GloveSettings> = {}) =>
       rejection(trainCooccurrences(table, { ...settings, ...options }, { resume: directory }));
     const otherRate = await resume(counted, { learningRate: 0.01 });
     expect(otherRate).toBeInstanceOf(InvalidInputError);

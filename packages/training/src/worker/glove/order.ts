@@ -11,7 +11,7 @@ const unitGroups = 64;
 /** Entries of a unit at most. */
 export const unitEntries = groupEntries * unitGroups;
 /** Entries of a strip at most. */
-export const stripEntries = 32;
+const stripEntries = 32;
 /** Numbers that describe a strip: row, first entry, entries. */
 export const stripNumbers = 3;
 

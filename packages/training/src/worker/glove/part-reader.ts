@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
-import type { NumbersInFile, TablePart } from '../../cooccurrence/table.js';
+import type { NumbersInFile, TablePart } from '../../cooccurrence/parts.js';
 import { readAll } from '../cooccurrence/entry-reader.js';
 import { WorkerFailure } from '../failure.js';
 

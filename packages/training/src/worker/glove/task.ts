@@ -1,4 +1,4 @@
-import type { TablePart } from '../../cooccurrence/table.js';
+import type { TablePart } from '../../cooccurrence/parts.js';
 import type { UnitPosition } from '../protocol.js';
 
 /** What is one worker's alone in the memory of a run; addresses in bytes. */
