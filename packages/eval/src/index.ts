@@ -1,4 +1,12 @@
 export { type ClusteringMethod, clusteringMethods } from './clustering/cluster.js';
+export {
+  type CompareOptions,
+  type Comparison,
+  type ComparisonReport,
+  compareResults,
+} from './compare/compare-results.js';
+export { describeComparison } from './compare/describe-comparison.js';
+export type { UnmatchedResult } from './compare/match-results.js';
 export type { ReadDatasetOptions } from './datasets/dataset-lines.js';
 export {
   type Analogy,
@@ -13,8 +21,16 @@ export {
 } from './datasets/read-categories.js';
 export { type OutlierDataset, type OutlierGroup, readOutliers } from './datasets/read-outliers.js';
 export { readWordPairs, type WordPair, type WordPairDataset } from './datasets/read-word-pairs.js';
+export type { ReportOptions } from './report/build-report.js';
+export { formatDifference, formatInterval, formatScore } from './report/format.js';
+export { htmlReport } from './report/html-report.js';
+export { markdownReport } from './report/markdown-report.js';
+export { type SummaryRow, type SummaryTable, summarize } from './report/summarize.js';
 export type { Machine } from './results/machine.js';
+export { readResults } from './results/read-results.js';
 export type { DatasetIdentity, EncoderIdentity, EvaluationResult } from './results/result.js';
+export type { TaskResult } from './results/task-result.js';
+export { validateResult } from './results/validate-result.js';
 export type { BootstrapSettings } from './statistics/bootstrap.js';
 export type { Interval } from './statistics/interval.js';
 export {

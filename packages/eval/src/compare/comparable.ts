@@ -1,0 +1,88 @@
+import type { TaskResult } from '../results/task-result.js';
+import { spearmanOfLevels } from '../statistics/correlation.js';
+import { rankLevels } from '../statistics/ranks.js';
+import { isAsked } from '../tasks/analogy-scores.js';
+
+/** A score of a result that can be computed for any choice of its items. */
+export interface Comparable {
+  /** `'accuracy'`, `'semantic accuracy'`, a section, … */
+  readonly metric: string;
+  /** What each item says, in the order of the dataset; null where it was left out. */
+  readonly outcomes: readonly (number | null)[];
+  /** A function that scores the items at some places, each as often as its weight says. */
+  scorer(places: readonly number[]): (weights: ArrayLike<number> | undefined) => number | null;
+}
+
+/** The score of a result, and with `details` those of its sections or groups. */
+export function comparablesOf(result: TaskResult, details: boolean): Comparable[] {
+  switch (result.task) {
+    case 'analogies': {
+      const { sections } = result;
+      const over = (kept: typeof sections, metric: string) =>
+        meanOf(
+          metric,
+          kept.flatMap(({ outcomes }) => [...outcomes].map(correctness)),
+        );
+      const ofKind = (kind: string) => sections.filter((section) => section.kind === kind);
+      return [
+        over(sections, 'accuracy'),
+        ...(details
+          ? [
+              ...(['semantic', 'syntactic'] as const).map((kind) => over(ofKind(kind), kind)),
+              ...sections.map((section) => over([section], section.name)),
+            ]
+          : []),
+      ];
+    }
+    case 'similarity':
+      return [correlationOf(result.measured, result.expected)];
+    case 'categorization':
+      return [meanOf('purity', [...result.outcomes].map(correctness))];
+    case 'outliers': {
+      const positions = result.groups.flatMap((group) => group.positions);
+      const found = positions.map((position) =>
+        position === null ? null : Number(position === 1),
+      );
+      return [meanOf('accuracy', found), ...(details ? [meanOf('opp', positions)] : [])];
+    }
+  }
+}
+
+function correctness(outcome: string): number | null {
+  return isAsked(outcome) ? Number(outcome === '1') : null;
+}
+
+function meanOf(metric: string, outcomes: readonly (number | null)[]): Comparable {
+  return {
+    metric,
+    outcomes,
+    scorer: (places) => {
+      const values = Float64Array.from(places, (place) => outcomes[place]!);
+      return (weights) => {
+        let sum = 0;
+        let total = 0;
+        for (let at = 0; at < values.length; at++) {
+          const weight = weights?.[at] ?? 1;
+          sum += weight * values[at]!;
+          total += weight;
+        }
+        return total > 0 ? sum / total : null;
+      };
+    },
+  };
+}
+
+function correlationOf(
+  measured: readonly (number | null)[],
+  expected: readonly number[],
+): Comparable {
+  return {
+    metric: 'spearman',
+    outcomes: measured,
+    scorer: (places) => {
+      const xs = rankLevels(places.map((place) => measured[place]!));
+      const ys = rankLevels(places.map((place) => expected[place]!));
+      return (weights) => spearmanOfLevels(xs, ys, weights);
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { TaskResult } from '../results/task-result.js';
+import type { AnalogiesResult } from '../tasks/analogies.js';
+import type { AnalogyScore } from '../tasks/analogy-scores.js';
+import type { Block, Cell } from './document.js';
+import { formatCount, formatInterval, formatNames, formatScore, formatShare } from './format.js';
+import type { SummaryTable } from './summarize.js';
+
+/** A result with the label of its row. */
+interface Labelled<Result> {
+  readonly label: string;
+  readonly result: Result;
+}
+
+/** What is worth telling of one task beyond its scores. */
+export function detailsOf({ task, datasets, rows }: SummaryTable): Block[] {
+  return datasets.flatMap((caption, at): Block[] => {
+    const labelled = rows.flatMap(({ label, results }) =>
+      results[at] ? [{ label, result: results[at] }] : [],
+    );
+    return task === 'analogies'
+      ? [analogyTable(caption, labelled as Labelled<AnalogiesResult>[])]
+      : [{ kind: 'table', caption, ...plainTable(labelled) }];
+  });
+}
+
+function analogyTable(caption: string, labelled: readonly Labelled<AnalogiesResult>[]): Block {
+  const names = labelled[0]!.result.sections.map(({ name }) => name);
+  const totals = ['semantic', 'syntactic', 'overall'] as const;
+  const rows = [
+    ...names.map((name, at) => [
+      name,
+      ...labelled.flatMap(({ result }) => cells(result.sections[at])),
+    ]),
+    ...totals.map((key) => [key, ...labelled.flatMap(({ result }) => cells(result[key]))]),
+  ];
+  const one = labelled.length === 1;
+  const header = labelled.flatMap(({ label }) =>
+    one ? ['right first', 'among the first 5', 'asked'] : [label, 'among 5', 'asked'],
+  );
+  return { kind: 'table', caption, header: ['section', ...header], rows };
+}
+
+function cells(score: AnalogyScore | undefined): Cell[] {
+  if (score === undefined) return ['–', '–', '–'];
+  const { accuracy, interval, top5, total, questions } = score;
+  return [
+    scoreCell('accuracy', accuracy, interval),
+    formatScore('accuracy', top5.accuracy),
+    `${formatCount(total)} of ${formatCount(questions)}`,
+  ];
+}
+
+/** A score with its interval beside it. */
+export function scoreCell(
+  metric: string,
+  score: number | null,
+  interval: Parameters<typeof formatInterval>[1],
+): Cell {
+  return { text: formatScore(metric, score), note: formatInterval(metric, interval) };
+}
+
+function plainTable(labelled: readonly Labelled<TaskResult>[]) {
+  const columns = labelled.map(({ label, result }) => ({ encoder: label, ...columnsOf(result) }));
+  return {
+    header: Object.keys(columns[0]!),
+    rows: columns.map((row): Cell[] => Object.values(row)),
+  };
+}
+
+function columnsOf(result: TaskResult): Record<string, Cell> {
+  switch (result.task) {
+    case 'similarity':
+      return {
+        Spearman: scoreCell('spearman', result.spearman, result.interval),
+        Pearson: scoreCell('pearson', result.pearson, result.pearsonInterval),
+        pairs: `${formatCount(result.used)} of ${formatCount(result.pairs)}`,
+        coverage: formatShare(result.coverage),
+        'words without a vector': formatNames(result.missingWords),
+      };
+    case 'categorization':
+      return {
+        ...Object.fromEntries(
+          result.clusterings.map(({ method, purity, interval }) => [
+            method,
+            scoreCell('purity', purity, interval),
+          ]),
+        ),
+        best: result.best ?? '–',
+        words: `${formatCount(result.used)} of ${formatCount(result.words)}`,
+        'words without a vector': formatNames(result.missingWords),
+      };
+    case 'outliers':
+      return {
+        found: scoreCell('accuracy', result.accuracy, result.interval),
+        'mean position (OPP)': scoreCell('opp', result.opp, result.oppInterval),
+        cases: `${formatCount(result.used)} of ${formatCount(result.cases)}`,
+        'words without a vector': formatNames(result.missingWords),
+      };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,49 @@
+import type { Interval } from '../statistics/interval.js';
+
+/** Whether a metric is a correlation; all others are shares, which people read as per cent. */
+function isCorrelation(metric: string): boolean {
+  return metric === 'spearman' || metric === 'pearson';
+}
+
+/** A score as people read it: `0.664`, `36.6 %`; a dash where there is none. */
+export function formatScore(metric: string, score: number | null): string {
+  if (score === null) return '–';
+  return isCorrelation(metric) ? minus(score.toFixed(3)) : formatShare(score);
+}
+
+/** An interval in the unit of its score: `[0.598, 0.722]`, `[35.9, 37.3]`; nothing without one. */
+export function formatInterval(metric: string, interval: Interval | null): string {
+  if (interval === null) return '';
+  const format = (value: number) =>
+    minus(isCorrelation(metric) ? value.toFixed(3) : (100 * value).toFixed(1));
+  return `[${format(interval.low)}, ${format(interval.high)}]`;
+}
+
+/** A share as per cent. */
+export function formatShare(share: number | null): string {
+  return share === null ? '–' : `${(100 * share).toFixed(1)} %`;
+}
+
+/** A difference of two scores, with its sign; of shares in points of per cent. */
+export function formatDifference(metric: string, difference: number | null): string {
+  if (difference === null) return '–';
+  const text = isCorrelation(metric) ? difference.toFixed(3) : (100 * difference).toFixed(1);
+  return difference > 0 ? `+${text}` : minus(text);
+}
+
+/** 1234567 → '1,234,567'. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** The first names of a list, and how many more there are. */
+export function formatNames(names: readonly string[], most = 8): string {
+  if (names.length === 0) return 'none';
+  const more = names.length > most ? ` and ${formatCount(names.length - most)} more` : '';
+  return `${names.slice(0, most).join(', ')}${more}`;
+}
+
+/** With a true minus sign. */
+function minus(text: string): string {
+  return text.replace(/^-/, '−');
+}

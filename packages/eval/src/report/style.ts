@@ -1,0 +1,46 @@
+/** How a report looks, on paper white and at night. */
+export const style = `
+:root {
+  color-scheme: light dark;
+  --page: #fcfcfb; --ink: #1d1f21; --soft: #5c6166; --line: #dcdedf; --stripe: #f3f4f4;
+  --bar: #3b78b8; --whisker: #14304d;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --page: #17191b; --ink: #e8e9ea; --soft: #a5abb0; --line: #373b3f; --stripe: #1f2225;
+    --bar: #4f8fcf; --whisker: #e3edf7;
+  }
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0 auto; padding: 2.5rem 1.5rem 4rem; max-width: 64rem;
+  background: var(--page); color: var(--ink);
+  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
+}
+h1 { font-size: 1.9rem; margin: 0 0 .5rem; line-height: 1.2; }
+h2 { font-size: 1.35rem; margin: 2.8rem 0 .3rem; padding-top: 1.2rem; border-top: 1px solid var(--line); }
+h3 { font-size: 1.05rem; margin: 2rem 0 0; }
+p { margin: .3rem 0 1rem; color: var(--soft); }
+.scroll { overflow-x: auto; margin: 1rem 0; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+caption { text-align: left; font-weight: 600; padding-bottom: .3rem; overflow-wrap: anywhere; }
+th, td { padding: .38rem .7rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
+thead th { border-bottom: 2px solid var(--line); font-size: .85rem; color: var(--soft); vertical-align: bottom; }
+tbody th { font-weight: 500; overflow-wrap: break-word; min-width: 8.5rem; }
+tbody tr:nth-child(even) { background: var(--stripe); }
+.number { text-align: right; white-space: nowrap; }
+td b { font-weight: 600; }
+td small { display: block; color: var(--soft); font-size: .8rem; }
+td.text { overflow-wrap: anywhere; min-width: 6rem; font-size: .9rem; }
+td.text.long { min-width: 16rem; }
+figure { margin: 1.4rem 0; max-width: 46rem; overflow-x: auto; }
+figcaption { font-weight: 600; margin-bottom: .3rem; overflow-wrap: anywhere; }
+svg { display: block; width: 100%; min-width: 32rem; height: auto; }
+svg text { font: 12.5px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; fill: var(--ink); }
+svg .label { text-anchor: end; }
+svg .tick { text-anchor: middle; fill: var(--soft); font-size: 11px; }
+svg .grid { stroke: var(--line); }
+svg .bar { fill: var(--bar); }
+svg .whisker { stroke: var(--whisker); stroke-width: 1.6; fill: none; }
+@media print { body { max-width: none; } h2 { break-after: avoid; } figure, tr { break-inside: avoid; } }
+`;
