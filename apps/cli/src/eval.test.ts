@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDirectory, runCli, runJson } from './testing/run-cli.js';
@@ -7,6 +7,7 @@ import { smallVectors } from './testing/texts.js';
 let directory: string;
 let remove: () => Promise<void>;
 const run = (...args: string[]) => runCli(directory, ['eval', ...args]);
+const read = (name: string) => readFile(join(directory, name), 'utf8');
 const write = (name: string, text: string) => writeFile(join(directory, name), text);
 
 beforeAll(async () => {
@@ -18,6 +19,13 @@ beforeAll(async () => {
       ': gram1-made-up\nwoman queen man king\nman king apple queen\n',
   );
   await write('pairs.txt', 'king\tqueen\t8\napple\tpear\t9\nking\tapple\t1\nking\tyeti\t5\n');
+  await write('other.vec', smallVectors.replace('queen 1 0 1 0', 'queen 0 1 0 1'));
+  await write('words.txt', 'king\nqueen\nman\nwoman\nyeti\n');
+  await write(
+    'categories.txt',
+    'king\tpeople\nqueen\tpeople\nman\tpeople\napple\tfood\npear\tfood\nyeti\tpeople\n',
+  );
+  await write('group.txt', 'king\nqueen\nman\nwoman\n\napple\nyeti\n');
   await write('more.txt', 'word1 word2 score\nking man 7\nqueen man 3\n');
 });
 afterAll(() => remove());
@@ -25,60 +33,145 @@ afterAll(() => remove());
 describe.concurrent('tovec eval analogies', () => {
   test('prints a table of sections and totals', async () => {
     const { code, stdout, stderr } = await run(
-      ...['analogies', 'model.vec', '--questions', 'questions.txt'],
+      ...['analogies', 'model.vec', '--questions', 'questions.txt', '--resamples', '0'],
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n').slice(0, 7)).toEqual([
-      'section        accuracy  correct  asked  coverage',
-      'family         100.00 %        2      2   66.67 %',
-      'gram1-made-up   50.00 %        1      2  100.00 %',
+      'section        accuracy     top 5  correct  asked  coverage',
+      'family         100.00 %  100.00 %        2      2   66.67 %',
+      'gram1-made-up   50.00 %  100.00 %        1      2  100.00 %',
       '',
-      'semantic       100.00 %        2      2   66.67 %',
-      'syntactic       50.00 %        1      2  100.00 %',
-      'total           75.00 %        3      4   80.00 %',
+      'semantic       100.00 %  100.00 %        2      2   66.67 %',
+      'syntactic       50.00 %  100.00 %        1      2  100.00 %',
+      'total           75.00 %  100.00 %        3      4   80.00 %',
     ]);
     expect(stdout).toContain('1 questions not asked: 1 with a word that has no vector');
   });
 
-  test('gives the result of @tovec/eval in JSON', async () => {
-    const result = await runJson(directory, [
-      ...['eval', 'analogies', 'model.vec', '--questions', 'questions.txt'],
-      ...['--restrict', '4', '--method', '3CosMul'],
-    ]);
-    expect(result).toMatchObject({
-      ...{ model: 'model.vec', schemaVersion: 1, task: 'analogies', primaryMetric: 'accuracy' },
-      dataset: { name: 'questions.txt', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
-      options: { method: '3CosMul', restrict: 4, caseFold: true },
-      skipped: { unknownWord: { count: 1 }, beyondRestrict: { count: 1 } },
-    });
-  });
-});
-
-describe.concurrent('tovec eval similarity', () => {
-  test('prints a line for each set of pairs', async () => {
-    const files = ['pairs.txt', 'more.txt'];
-    const { code, stdout } = await run('similarity', 'model.vec', '--pairs', ...files);
-    expect(code).toBe(0);
+  test('prints one table of several models', async () => {
+    const { stdout } = await run(
+      ...['analogies', 'model.vec', 'other.vec', '--questions', 'questions.txt'],
+    );
     expect(stdout.split('\n')).toEqual([
-      'dataset    Spearman  Pearson  used  pairs  coverage',
-      expect.stringMatching(/^pairs\.txt {4}1\.0000 {3}0\.\d{4} {5}3 {6}4 {3}75\.00 %$/),
-      expect.stringMatching(/^more\.txt {5}1\.0000 {3}1\.0000 {5}2 {6}2 {2}100\.00 %$/),
+      'model      questions.txt  95 % interval  semantic  syntactic  coverage',
+      'model.vec         75.0 %  [25.0, 100.0]   100.0 %     50.0 %   80.00 %',
+      'other.vec         25.0 %    [0.0, 75.0]     0.0 %     50.0 %   80.00 %',
       '',
     ]);
   });
 
   test('gives the results of @tovec/eval in JSON', async () => {
+    const { results } = await runJson<{ results: object[] }>(directory, [
+      ...['eval', 'analogies', 'model.vec', '--questions', 'questions.txt'],
+      ...['--restrict', '4', '--method', '3CosMul'],
+    ]);
+    expect(results).toMatchObject([
+      {
+        ...{ schemaVersion: 1, task: 'analogies', primaryMetric: 'accuracy' },
+        dataset: { name: 'questions.txt', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+        encoder: { name: 'model.vec', id: 'keyed-vectors', config: { format: 'word2vec-text' } },
+        options: { method: '3CosMul', restrict: 4, caseFold: true },
+        skipped: { unknownWord: { count: 1 }, beyondRestrict: { count: 1 } },
+      },
+    ]);
+  });
+
+  test('answers with the words of a vocabulary where it is given one', async () => {
+    const { results } = await runJson<{ results: object[] }>(directory, [
+      ...['eval', 'analogies', 'model.vec', '--questions', 'questions.txt'],
+      ...['--vocabulary', 'words.txt'],
+    ]);
+    expect(results).toMatchObject([{ options: { restrict: 4 }, overall: { total: 3 } }]);
+  });
+});
+
+describe.concurrent('tovec eval similarity', () => {
+  const files = ['pairs.txt', 'more.txt'];
+
+  test('prints a line for each set of pairs', async () => {
+    const { code, stdout } = await run('similarity', 'model.vec', '--pairs', ...files);
+    expect(code).toBe(0);
+    expect(stdout.split('\n')).toEqual([
+      expect.stringMatching(/^set +spearman +95 % interval +pearson +coverage$/),
+      expect.stringMatching(/^pairs\.txt +1\.000 +\[.*\] +0\.\d{3} +75\.00 %$/),
+      expect.stringMatching(/^more\.txt +1\.000 +\[.*\] +1\.000 +100\.00 %$/),
+      '',
+    ]);
+  });
+
+  test('prints a line for each of several models, with the sets side by side', async () => {
+    const args = ['similarity', 'model.vec', 'other.vec', '--pairs', ...files, '--resamples', '0'];
+    const lines = (await run(...args)).stdout.split('\n');
+    expect(lines[0]).toMatch(/^model +pairs\.txt +coverage +more\.txt +coverage$/);
+    expect(lines.slice(1, 3).map((line) => line.split(' ')[0])).toEqual(['model.vec', 'other.vec']);
+  });
+
+  test('gives the results of @tovec/eval in JSON', async () => {
     const args = ['eval', 'similarity', 'model.vec', '--pairs', 'pairs.txt'];
     expect(await runJson(directory, args)).toMatchObject({
-      model: 'model.vec',
       results: [{ task: 'similarity', dataset: { name: 'pairs.txt' }, missingWords: ['yeti'] }],
     });
+  });
+
+  test('writes a page and Markdown where it is told to', async () => {
+    const { code } = await run(
+      ...['similarity', 'model.vec', '--pairs', 'pairs.txt'],
+      ...['--html', 'report.html', '--markdown', 'report.md'],
+    );
+    expect(code).toBe(0);
+    expect(await read('report.html')).toMatch(/^<!doctype html>[\s\S]*model\.vec/);
+    expect(await read('report.md')).toMatch(/^# Evaluation\n[\s\S]*model\.vec/);
+  });
+});
+
+test('tovec eval categorization prints the purity of clusters', async () => {
+  const { stdout } = await run('categorization', 'model.vec', '--categories', 'categories.txt');
+  expect(stdout.split('\n')).toEqual([
+    expect.stringMatching(/^set +purity +95 % interval +coverage$/),
+    expect.stringMatching(/^categories\.txt +100\.0 % +\[100\.0, 100\.0\] +83\.33 %$/),
+    '',
+  ]);
+});
+
+test('tovec eval outliers prints how many were found', async () => {
+  const { stdout } = await run('outliers', 'model.vec', '--groups', 'group.txt');
+  expect(stdout.split('\n')).toEqual([
+    expect.stringMatching(/^set +accuracy +95 % interval +OPP +coverage$/),
+    expect.stringMatching(/^group +100\.0 % +\[100\.0, 100\.0\] +100\.0 % +50\.00 %$/),
+    '',
+  ]);
+});
+
+describe.concurrent('tovec eval compare', () => {
+  beforeAll(async () => {
+    for (const name of ['model', 'other']) {
+      const args = ['analogies', `${name}.vec`, '--questions', 'questions.txt', '--json'];
+      await write(`${name}.json`, (await run(...args)).stdout);
+    }
+  });
+
+  test('says what is beyond noise', async () => {
+    const { stdout } = await run('compare', 'model.json', 'other.json');
+    const lines = stdout.split('\n');
+    expect(lines[0]).toBe('a: model.vec, b: other.vec');
+    expect(lines[2]).toMatch(/^set +metric +a +b +b − a +interval +p +items +verdict$/);
+    expect(lines[3]).toMatch(
+      /^questions\.txt +accuracy +75\.0 % +25\.0 % +−50\.0 +\[−100\.0, 0\.0\] .* 4 +may be noise$/,
+    );
+  });
+
+  test('compares sections with --details, and gives all in JSON', async () => {
+    const args = ['eval', 'compare', 'model.json', 'other.json', '--details'];
+    const { comparisons } = await runJson<{ comparisons: { metric: string }[] }>(directory, args);
+    expect(comparisons.map(({ metric }) => metric)).toEqual([
+      ...['accuracy', 'semantic', 'syntactic', 'family', 'gram1-made-up'],
+    ]);
   });
 });
 
 describe.concurrent('tovec eval refuses', () => {
   test.each([
-    [['analogies', 'model.vec'], 2, "'--questions <file>' not specified"],
+    [['analogies', 'model.vec'], 2, "'--questions <file...>' not specified"],
     [['analogies', 'model.vec', '--questions', 'none.txt'], 1, 'none.txt'],
     [['analogies', 'model.vec', '--questions', 'pairs.txt'], 1, '(line 1)'],
     [['analogies', 'none.vec', '--questions', 'questions.txt'], 1, 'none.vec'],
@@ -86,6 +179,11 @@ describe.concurrent('tovec eval refuses', () => {
     [['analogies', 'model.vec', '--questions', 'questions.txt', '--method', 'x'], 2, '3CosMul'],
     [['similarity', 'model.vec', '--pairs', 'questions.txt'], 1, '(line 1)'],
     [['similarity', 'model.vec', '--pairs'], 2, 'argument missing'],
+    [['similarity', 'model.vec', '--pairs', 'pairs.txt', '--confidence', '1'], 2, 'confidence'],
+    [['categorization', 'model.vec', '--categories', 'more.txt'], 1, '(line 1)'],
+    [['outliers', 'model.vec', '--groups', 'words.txt'], 1, 'there are no outliers'],
+    [['compare', 'pairs.txt', 'pairs.txt'], 1, 'pairs.txt: this is no JSON'],
+    [['compare', 'model.json'], 2, "missing required argument 'b'"],
     [['purity', 'model.vec'], 2, "unknown command 'purity'"],
   ])('%j with exit code %i', async (args, code, message) => {
     const finished = await run(...args);

@@ -1,65 +1,66 @@
-import { type AnalogiesResult, type AnalogyMethod, analogies, readAnalogies } from '@tovec/eval';
+import { type AnalogyDataset, type AnalogyMethod, analogies, readAnalogies } from '@tovec/eval';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
-import { loadVectors } from '../files/load-vectors.js';
+import {
+  addEvaluationOptions,
+  addModels,
+  type RunOptions,
+  runEvaluation,
+} from '../evaluation/run-evaluation.js';
+import { openInput } from '../files/input.js';
+import { readLines } from '../files/read-lines.js';
 import { sourceOf } from '../files/sources.js';
 import { addExamples } from '../options/examples.js';
 import { integer } from '../options/parse.js';
-import { count, duration, percent } from '../output/numbers.js';
-import { table } from '../output/table.js';
 
-interface Options {
-  readonly questions: string;
+interface Options extends RunOptions {
+  readonly questions: readonly string[];
   readonly restrict: number;
   readonly method: AnalogyMethod;
+  readonly vocabulary?: string;
 }
 
 export function define(command: Command, context: Context): void {
+  addModels(command);
   command
-    .argument('<model>', 'a file of vectors, in any format that `tovec convert` reads')
-    .requiredOption('--questions <file>', 'in the format of word2vec’s questions-words.txt')
+    .requiredOption('--questions <file...>', 'in the format of word2vec’s questions-words.txt')
     .option('--restrict <n>', 'use the first n items only', integer({ min: 1 }), 30_000)
     .addOption(
       new Option('--method <name>', 'how answers are scored')
         .choices(['3CosAdd', '3CosMul'])
         .default('3CosAdd'),
     )
-    .action((model: string, options: Options) => run(context, model, options));
+    .option('--vocabulary <file>', 'words to answer with, one a line (default: the model’s)')
+    .action((models: string[], options: Options) => run(context, models, options));
+  addEvaluationOptions(command);
   addExamples(command, [
     [
       'tovec eval analogies model.safetensors --questions questions-words.txt',
-      'The counts of word2vec’s compute-accuracy',
+      'The counts of word2vec’s compute-accuracy, by section',
+    ],
+    [
+      'tovec eval analogies a.bin b.vec --questions questions-words.txt --html report.html',
+      'Two models in one table, and a page to look at',
     ],
   ]);
 }
 
-async function run(context: Context, model: string, { questions, restrict, method }: Options) {
-  const { signal, onProgress } = context;
-  // Before the vectors: it is small, and a mistake in it shows at once.
-  const dataset = await readAnalogies(sourceOf(questions), { signal });
-  const vectors = await loadVectors(model, context);
-  const result = await analogies(vectors, dataset, { restrict, method, signal, onProgress });
-  await context.print({ model, ...result }, () => report(result));
+async function run(context: Context, models: readonly string[], options: Options) {
+  const { questions, restrict, method, vocabulary } = options;
+  // Before the vectors: they are small, and a mistake in them shows at once.
+  const datasets: AnalogyDataset[] = [];
+  for (const file of questions) {
+    datasets.push(await readAnalogies(sourceOf(file), { signal: context.signal }));
+  }
+  const words = vocabulary === undefined ? undefined : await readWords(vocabulary, context);
+  await runEvaluation(context, models, options, (loaded, common) => {
+    const encoder = words ? loaded.encoder : (loaded.vectors ?? loaded.encoder);
+    return analogies(encoder, datasets, { ...common, restrict, method, vocabulary: words });
+  });
 }
 
-function report(result: AnalogiesResult): string {
-  const { sections, semantic, syntactic, overall, skipped, options } = result;
-  const rows = [
-    ...sections,
-    { name: 'semantic', ...semantic },
-    { name: 'syntactic', ...syntactic },
-    { name: 'total', ...overall },
-  ].map(({ name, correct, total, accuracy, coverage }) => [
-    ...[name, percent(accuracy), count(correct), count(total), percent(coverage)],
-  ]);
-  rows.splice(sections.length, 0, []);
-  const header = ['section', 'accuracy', 'correct', 'asked', 'coverage'];
-  const left = skipped.unknownWord.count + skipped.beyondRestrict.count;
-  return [
-    table([header, ...rows], ['left', 'right', 'right', 'right', 'right']),
-    '',
-    `${options.method} over ${count(options.restrict)} items in ${duration(result.seconds)}; ` +
-      `${count(left)} questions not asked: ${count(skipped.unknownWord.count)} with a word that has no ` +
-      `vector, ${count(skipped.beyondRestrict.count)} with one beyond the first ${count(options.restrict)}`,
-  ].join('\n');
+async function readWords(file: string, { signal }: Context): Promise<string[]> {
+  const { reader } = await openInput(file, 'words', signal);
+  await using _ = reader;
+  return (await readLines(reader)).filter((word) => word !== '');
 }

@@ -1,50 +1,50 @@
-import { readWordPairs, type SimilarityResult, similarity } from '@tovec/eval';
-import type { Command } from 'commander';
+import { type MissingPairs, readWordPairs, similarity, type WordPairDataset } from '@tovec/eval';
+import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
-import { loadVectors } from '../files/load-vectors.js';
+import {
+  addEvaluationOptions,
+  addModels,
+  type RunOptions,
+  runEvaluation,
+} from '../evaluation/run-evaluation.js';
 import { sourceOf } from '../files/sources.js';
 import { addExamples } from '../options/examples.js';
-import { count, percent } from '../output/numbers.js';
-import { table } from '../output/table.js';
 
-interface Options {
+interface Options extends RunOptions {
   readonly pairs: readonly string[];
+  readonly missing: MissingPairs;
 }
 
 export function define(command: Command, context: Context): void {
+  addModels(command);
   command
-    .argument('<model>', 'a file of vectors, in any format that `tovec convert` reads')
     .requiredOption('--pairs <file...>', 'two words and a score a line, between tabs or blanks')
-    .action((model: string, options: Options) => run(context, model, options));
+    .addOption(
+      new Option('--missing <what>', 'what becomes of pairs with a word that has no vector')
+        .choices(['skip', 'zero', 'mean'])
+        .default('skip'),
+    )
+    .action((models: string[], options: Options) => run(context, models, options));
+  addEvaluationOptions(command);
   addExamples(command, [
     [
       'tovec eval similarity model.safetensors --pairs EN-WS-353-ALL.txt EN-SIMLEX-999.txt',
       'Correlation with people, for two sets',
     ],
+    [
+      'tovec eval similarity a.bin b.vec --pairs EN-WS-353-ALL.txt --json > results.json',
+      'Two models, for a program or `tovec eval compare` to read',
+    ],
   ]);
 }
 
-async function run(context: Context, model: string, { pairs }: Options) {
-  const { signal, onProgress } = context;
-  const datasets = [];
-  for (const file of pairs) datasets.push(await readWordPairs(sourceOf(file), { signal }));
-  const vectors = await loadVectors(model, context);
-  const results: SimilarityResult[] = [];
-  for (const dataset of datasets) {
-    results.push(await similarity(vectors, dataset, { signal, onProgress }));
+async function run(context: Context, models: readonly string[], options: Options) {
+  const { pairs, missing } = options;
+  const datasets: WordPairDataset[] = [];
+  for (const file of pairs) {
+    datasets.push(await readWordPairs(sourceOf(file), { signal: context.signal }));
   }
-  await context.print({ model, results }, () => report(results));
-}
-
-function report(results: readonly SimilarityResult[]): string {
-  const rows = results.map(({ dataset, spearman, pearson, used, pairs, coverage }) => [
-    ...[dataset.name, correlation(spearman), correlation(pearson)],
-    ...[count(used), count(pairs), percent(coverage)],
-  ]);
-  const header = ['dataset', 'Spearman', 'Pearson', 'used', 'pairs', 'coverage'];
-  return table([header, ...rows], ['left', 'right', 'right', 'right', 'right', 'right']);
-}
-
-function correlation(value: number | null): string {
-  return value === null ? '–' : value.toFixed(4);
+  await runEvaluation(context, models, options, ({ encoder }, common) =>
+    similarity(encoder, datasets, { ...common, missing }),
+  );
 }

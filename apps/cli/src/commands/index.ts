@@ -106,6 +106,24 @@ export const commandEntries: readonly CommandEntry[] = [
     load: () => import('./eval-similarity.js'),
   },
   {
+    heading: 'Measure:',
+    path: ['eval', 'categorization'],
+    summary: 'purity of clusters beside categories',
+    load: () => import('./eval-categorization.js'),
+  },
+  {
+    heading: 'Measure:',
+    path: ['eval', 'outliers'],
+    summary: 'how many words that do not belong are found',
+    load: () => import('./eval-outliers.js'),
+  },
+  {
+    heading: 'Measure:',
+    path: ['eval', 'compare'],
+    summary: 'which differences of two runs are beyond noise',
+    load: () => import('./eval-compare.js'),
+  },
+  {
     heading: 'Files:',
     path: ['info'],
     summary: 'what a model file or a file of vectors holds',
@@ -134,6 +152,10 @@ export const commandGroups: ReadonlyMap<string, CommandGroup> = new Map([
       summary: 'train an encoder',
       examples: [
         ['tovec train word2vec corpus.txt --out model.safetensors', 'Vectors of words'],
+        [
+          'tovec train glove corpus.txt --out model.txt --x-max 10',
+          'The same from counts of pairs',
+        ],
         ['tovec train fasttext corpus.txt --out model.bin', 'Of words never seen as well'],
         ['tovec train fasttext-supervised labelled.txt --out model.bin', 'A classifier of texts'],
       ],
@@ -147,6 +169,7 @@ export const commandGroups: ReadonlyMap<string, CommandGroup> = new Map([
       examples: [
         ['tovec eval analogies model.safetensors --questions questions-words.txt', 'Analogies'],
         ['tovec eval similarity model.safetensors --pairs EN-WS-353-ALL.txt', 'Similarity'],
+        ['tovec eval compare old.json new.json', 'Two runs'],
       ],
     },
   ],

@@ -1,0 +1,111 @@
+import {
+  type AnalogiesResult,
+  formatInterval,
+  formatScore,
+  type SummaryTable,
+  summarize,
+  type TaskResult,
+} from '@tovec/eval';
+import { count, duration, percent } from '../output/numbers.js';
+import { type Alignment, table } from '../output/table.js';
+
+/** Results of one task: models by sets, or what is in a set where there is one result only. */
+export function evaluationTable(results: readonly TaskResult[]): string {
+  const [first] = results;
+  if (results.length === 1 && first?.task === 'analogies') return sectionTable(first);
+  return summarize(results).map(summaryTable).join('\n\n');
+}
+
+/** Of one model its sets, a line each; of several a line for each model. */
+function summaryTable({ metric, datasets, rows }: SummaryTable): string {
+  const [only] = rows;
+  const isRoomy = datasets.length === 1;
+  if (rows.length === 1) {
+    const lines = datasets.map((name, at) => [name, ...cellsOf(metric, only!.results[at], true)]);
+    return aligned([['set', metric, ...headings(only!.results[0], true)], ...lines]);
+  }
+  const header = datasets.flatMap((name, at) => {
+    const some = rows.find(({ results }) => results[at])?.results[at];
+    return [name, ...headings(some, isRoomy)];
+  });
+  const lines = rows.map(({ label, results }) => [
+    label,
+    ...results.flatMap((result, at) => {
+      const some = rows.find((row) => row.results[at])?.results[at];
+      return result
+        ? cellsOf(metric, result, isRoomy)
+        : ['–', ...headings(some, isRoomy).map(() => '')];
+    }),
+  ]);
+  return aligned([['model', ...header], ...lines]);
+}
+
+/** What stands behind a score. */
+function headings(result: TaskResult | undefined, isRoomy: boolean): string[] {
+  const interval = result?.interval ? [percentInterval(result)] : [];
+  return [...interval, ...(isRoomy ? Object.keys(moreOf(result)) : []), 'coverage'];
+}
+
+function cellsOf(metric: string, result: TaskResult | undefined, isRoomy: boolean): string[] {
+  if (result === undefined) return [];
+  const { score, interval, coverage } = result;
+  return [
+    formatScore(metric, score),
+    ...(interval ? [formatInterval(metric, interval)] : []),
+    ...(isRoomy ? Object.values(moreOf(result)) : []),
+    percent(coverage),
+  ];
+}
+
+/** Numbers of a task that a line has room for. */
+function moreOf(result: TaskResult | undefined): Record<string, string> {
+  switch (result?.task) {
+    case 'analogies':
+      return {
+        semantic: formatScore('accuracy', result.semantic.accuracy),
+        syntactic: formatScore('accuracy', result.syntactic.accuracy),
+      };
+    case 'similarity':
+      return { pearson: formatScore('pearson', result.pearson) };
+    case 'outliers':
+      return { OPP: formatScore('opp', result.opp) };
+    default:
+      return {};
+  }
+}
+
+/** The sections of one set of analogies, as one model answers them. */
+function sectionTable(result: AnalogiesResult): string {
+  const { sections, semantic, syntactic, overall, skipped, options } = result;
+  const rows = [
+    ...sections,
+    { name: 'semantic', ...semantic },
+    { name: 'syntactic', ...syntactic },
+    { name: 'total', ...overall },
+  ].map(({ name, accuracy, interval, top5, correct, total, coverage }) => [
+    ...[name, percent(accuracy)],
+    ...(result.interval ? [formatInterval('accuracy', interval)] : []),
+    ...[percent(top5.accuracy), count(correct), count(total), percent(coverage)],
+  ]);
+  rows.splice(sections.length, 0, []);
+  const interval = result.interval ? [percentInterval(result)] : [];
+  const header = ['section', 'accuracy', ...interval, 'top 5', 'correct', 'asked', 'coverage'];
+  const { unknownWord, beyondRestrict } = skipped;
+  return [
+    aligned([header, ...rows]),
+    '',
+    `${options.method} over ${count(options.restrict)} items in ${duration(result.seconds)}; ` +
+      `${count(unknownWord.count + beyondRestrict.count)} questions not asked: ` +
+      `${count(unknownWord.count)} with a word that has no vector, ` +
+      `${count(beyondRestrict.count)} with one beyond the first ${count(options.restrict)}`,
+  ].join('\n');
+}
+
+function percentInterval({ bootstrap }: TaskResult): string {
+  return `${Number((100 * bootstrap.confidence).toFixed(3))} % interval`;
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const alignments = rows[0]!.map((_, at): Alignment => (at === 0 ? 'left' : 'right'));
+  return table(rows, alignments);
+}
