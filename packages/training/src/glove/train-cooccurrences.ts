@@ -63,6 +63,13 @@ export async function trainCooccurrences(
     );
   }
   const table = cooccurrences;
+  if (table.nonZeros === 0) {
+    throw new InvalidInputError(
+      'there is nothing to learn: no two words of the vocabulary stand near each other in a sentence; ' +
+        'give more text, or lower minCount',
+      { argument: 'corpus' },
+    );
+  }
   const { signal, onProgress } = options;
   const { workers, checkpoint, resume } = checkRunOptions(options);
   if (checkpoint) await prepareDirectory(checkpoint.directory);

@@ -98,6 +98,9 @@ describe('GloVe', () => {
     const error = await rejection(train({ cooccurrences: path, window: 7 }));
     expect(error).toBeInstanceOf(InvalidInputError);
     expect(error.message).toContain('was counted with window 5, but 7 is asked for');
+    await using counted = await cooccurrences(corpus, { window: 5, minCount: 1 });
+    const other = await rejection(trainGlove(counted, { ...small, symmetric: false }));
+    expect(other.message).toContain('was counted with symmetric true');
   });
 
   test.each([
@@ -112,6 +115,12 @@ describe('GloVe', () => {
     expect(error).toBeInstanceOf(InvalidInputError);
     expect(error.message).toContain(message);
   });
+});
+
+test('GloVe needs words that stand near each other', async () => {
+  const error = await rejection(trainGlove('one\ntwo\none', { minCount: 1 }));
+  expect(error).toBeInstanceOf(InvalidInputError);
+  expect(error.message).toContain('no two words of the vocabulary stand near each other');
 });
 
 describe('a GloVe model file', () => {

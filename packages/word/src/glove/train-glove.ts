@@ -52,7 +52,10 @@ export async function trainGlove(
   check.knownKeys('GloveTrainOptions', options, optionKeys);
   const settings = gloveSettings(options);
   const choice = vectorChoice(options.vectors);
-  if (isCooccurrences(corpus)) return train(corpus);
+  if (isCooccurrences(corpus)) {
+    checkCounted(corpus, options, 'what is given');
+    return train(corpus);
+  }
   await using counted = await count(corpus, options);
   return await train(counted);
 
@@ -76,8 +79,11 @@ async function count(corpus: Corpus, options: GloveTrainOptions): Promise<Cooccu
   const counting = only(options, cooccurrenceOptionKeys);
   if (path === undefined) return cooccurrences(corpus, counting);
   check.string('cooccurrences', path, { nonEmpty: true });
-  if (await stat(path).catch(() => undefined))
-    return checked(await readCooccurrences(path, { signal }));
+  if (await stat(path).catch(() => undefined)) {
+    const read = await readCooccurrences(path, { signal });
+    checkCounted(read, options, path);
+    return read;
+  }
   const counted = await cooccurrences(corpus, counting);
   try {
     await counted.save(path, { ...(signal && { signal }), ...(onProgress && { onProgress }) });
@@ -86,18 +92,17 @@ async function count(corpus: Corpus, options: GloveTrainOptions): Promise<Cooccu
     await counted.dispose();
     throw error;
   }
+}
 
-  /** What the file was counted with must not be something else than what is asked for now. */
-  function checked(read: Cooccurrences): Cooccurrences {
-    for (const key of ['window', 'symmetric', 'distanceWeighting'] as const) {
-      if (options[key] === undefined || options[key] === read.settings[key]) continue;
-      throw new InvalidInputError(
-        `${path} was counted with ${key} ${read.settings[key]}, but ${options[key]} is asked for; ` +
-          `remove the file to count anew, or leave ${key} out`,
-        { argument: 'cooccurrences', given: path },
-      );
-    }
-    return read;
+/** What was counted before must not have been counted otherwise than is asked for now. */
+function checkCounted({ settings }: Cooccurrences, options: GloveTrainOptions, name: string): void {
+  for (const key of ['window', 'symmetric', 'distanceWeighting'] as const) {
+    if (options[key] === undefined || options[key] === settings[key]) continue;
+    throw new InvalidInputError(
+      `${name} was counted with ${key} ${settings[key]}, but ${options[key]} is asked for; count anew ` +
+        `(without a file that is there already), or leave ${key} out`,
+      { argument: key, given: options[key] },
+    );
   }
 }
 

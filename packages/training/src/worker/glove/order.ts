@@ -22,14 +22,18 @@ export function unitsPerEpoch(entries: number): number {
   return Math.ceil(Math.ceil(entries / groupEntries) / unitGroups);
 }
 
-/** The groups of an epoch's unit, as the numbers of their first entries. */
-export function groupsOf(entries: number, seed: number, epoch: number, unit: number): number[] {
-  const groups = Array.from(
+/** All groups in the order of an epoch, as the numbers of their first entries. */
+export function groupsOf(entries: number, seed: number, epoch: number): Float64Array {
+  const groups = Float64Array.from(
     { length: Math.ceil(entries / groupEntries) },
     (_, group) => group * groupEntries,
   );
-  createRandom(seed, epochStream, epoch).shuffle(groups);
-  return groups.slice(unit * unitGroups, (unit + 1) * unitGroups);
+  return createRandom(seed, epochStream, epoch).shuffle(groups);
+}
+
+/** The groups of a unit. */
+export function unitOf(groups: Float64Array, unit: number): Float64Array {
+  return groups.subarray(unit * unitGroups, (unit + 1) * unitGroups);
 }
 
 /** Appends the strips of the entries from `first` to `end`, which stand at `place` of a unit. */

@@ -8,6 +8,7 @@ import {
   groupsOf,
   shuffleStrips,
   stripNumbers,
+  unitOf,
   unitsPerEpoch,
 } from './order.js';
 import { PartReader } from './part-reader.js';
@@ -30,6 +31,7 @@ export function trainGloveUnits(task: GloveTask, post: (message: Message) => voi
   const reader = new PartReader(task.parts, offsets, memory);
   const entries = offsets.at(-1)!;
   const perEpoch = unitsPerEpoch(entries);
+  let order = { epoch: -1, groups: new Float64Array() };
 
   for (const { unit, offset } of units.toDo(task.unfinished, perEpoch * task.epochs)) {
     const epoch = Math.floor(unit / perEpoch);
@@ -61,7 +63,8 @@ export function trainGloveUnits(task: GloveTask, post: (message: Message) => voi
   function readUnit(epoch: number, unit: number): Uint32Array {
     const numbers: number[] = [];
     let held = 0;
-    for (const first of groupsOf(entries, seed, epoch, unit)) {
+    if (order.epoch !== epoch) order = { epoch, groups: groupsOf(entries, seed, epoch) };
+    for (const first of unitOf(order.groups, unit)) {
       const end = Math.min(entries, first + groupEntries);
       reader.read(first, end, own.columns + held * 4, own.values + held * 4);
       cutStrips(offsets, first, end, held, numbers);
