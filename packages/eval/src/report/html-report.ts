@@ -77,7 +77,7 @@ function renderTable({ caption, header, rows }: Extract<Block, { kind: 'table' }
   });
   // A table that is wider than the page can be scrolled, with the keyboard as well.
   return (
-    `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(caption)}"><table>` +
+    `<div class="scroll" tabindex="0" role="group" aria-label="${escapeHtml(caption)}"><table>` +
     `<caption>${escapeHtml(caption)}</caption><thead><tr>${head.join('')}</tr></thead>` +
     `<tbody>${body.join('')}</tbody></table></div>`
   );

@@ -16,8 +16,7 @@ const mostBytes = 1 << 29;
  * Reads results that were saved as JSON: one, a list, or an object with a list of `results`, which
  * is what `tovec eval … --json` prints.
  *
- * @throws ModelFileError naming the file, and the line where it is no JSON or the field that is
- *   wrong; UnsupportedError for results of a later version; SourceError when it cannot be read
+ * @throws ModelFileError naming the file, and the field that is wrong; UnsupportedError for results of a later version; SourceError when it cannot be read
  * @example
  * ```ts
  * import { readResults, readWordPairs, similarity } from '@tovec/eval';
@@ -41,8 +40,8 @@ export async function readResults(
   try {
     content = JSON.parse(text);
   } catch (error) {
-    throw new ModelFileError(`this is no JSON: ${(error as Error).message}`, {
-      ...{ file, line: lineOf(text, error as Error), cause: error },
+    throw new ModelFileError(`this is no JSON: ${oneLine((error as Error).message)}`, {
+      ...{ file, cause: error },
     });
   }
   const { results = undefined } = (content ?? {}) as { results?: unknown };
@@ -82,8 +81,6 @@ async function readText(source: Source, options: OpenSourceOptions) {
   return { text: decodeUtf8(bytes).replace(/^\uFEFF/, ''), file: reader.name };
 }
 
-/** The line that the parser's message speaks of, where it does. */
-function lineOf(text: string, { message }: Error): number | undefined {
-  const position = /position (\d+)/.exec(message)?.[1];
-  return position === undefined ? undefined : text.slice(0, Number(position)).split('\n').length;
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }

@@ -1,0 +1,49 @@
+// Helpers for this package's own tests; not exported.
+import { createKeyedVectors } from '@tovec/vectors';
+import type { TaskResult } from '../results/task-result.js';
+import { analogies } from '../tasks/analogies.js';
+import { categorization } from '../tasks/categorization.js';
+import { outliers } from '../tasks/outliers.js';
+import { similarity } from '../tasks/similarity.js';
+
+const items = ['king', 'queen', 'man', 'woman', 'apple', 'pear'];
+
+/** A result of every task, of vectors that get worse with `noise`. */
+export async function smallResults(name: string, noise = 0): Promise<TaskResult[]> {
+  const features = [1, 1, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0.1, 0, 0, 1, 0, 0.1, 0, 1];
+  const matrix = Float32Array.from(features, (x, at) => x + noise * Math.sin(7 * at));
+  const vectors = createKeyedVectors({ items, matrix, dimensions: 4 });
+  const options = { name, config: { noise }, resamples: 200 };
+  const questions = [
+    ...([
+      ['man', 'king', 'woman', 'queen'],
+      ['king', 'man', 'queen', 'woman'],
+    ] as const),
+    ['man', 'king', 'boy', 'prince'] as const,
+  ];
+  const pairs = [
+    ...[
+      { a: 'king', b: 'queen', score: 6 },
+      { a: 'apple', b: 'pear', score: 9 },
+    ],
+    ...[
+      { a: 'king', b: 'man', score: 5 },
+      { a: 'woman', b: 'pear', score: 1 },
+    ],
+    { a: 'king', b: 'yeti', score: 3 },
+  ];
+  const category = (word: string) => ({ word, category: items.indexOf(word) < 4 ? 'p' : 'f' });
+  return [
+    await analogies(vectors, { name: 'a.txt', sections: [{ name: 's', questions }] }, options),
+    await similarity(vectors, { name: 'b.txt', sha256: 'ab'.repeat(32), pairs }, options),
+    await categorization(vectors, { name: 'c.txt', words: items.map(category) }, options),
+    await outliers(
+      vectors,
+      {
+        name: 'd',
+        groups: [{ name: 'g', members: items.slice(0, 4), outliers: ['apple', 'pear'] }],
+      },
+      options,
+    ),
+  ];
+}
