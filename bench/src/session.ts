@@ -17,7 +17,8 @@ export interface SessionOptions<Run extends RunRecord> {
   /** Whether to wait for a quiet machine, at the start and before each run. */
   readonly wait: boolean;
   readonly signal: AbortSignal;
-  readonly summarize: (runs: readonly Run[]) => Row[];
+  /** Summarises the runs that count; `all` has the disturbed ones too, for what load does not change. */
+  readonly summarize: (runs: readonly Run[], all: readonly Run[]) => Row[];
 }
 
 /** Seconds to wait for a quiet machine: at the start, and before a single run. */
@@ -108,7 +109,7 @@ export class Session<Run extends RunRecord> {
   #save(): void {
     const { path, summarize } = this.#options;
     this.#result.finishedAt = new Date().toISOString();
-    this.#result.summary = summarize(preferUndisturbed(this.#runs)).map(judge);
+    this.#result.summary = summarize(preferUndisturbed(this.#runs), this.#runs).map(judge);
     this.#result.runs = this.#runs;
     writeResult(path, this.#result);
   }

@@ -13,6 +13,8 @@ import { loading, quality, rare, speed, supervised } from './settings.js';
 import { summarizeFastText } from './summarize.js';
 import { measureSupervised, type SupervisedRun } from './supervised.js';
 
+type FastTextRun = TrainingRun | SupervisedRun | LoadBinRun;
+
 /** `pnpm bench fasttext`. */
 export const fastTextCommand = corpusCommand({
   name: 'fasttext',
@@ -24,8 +26,8 @@ tovec and with fastText, in turn, at the same settings.`,
   peers: { fastText: findFastText },
   peersHelp: 'FASTTEXT names a program',
   settings: { speed, quality, rare, supervised, loading, evaluation },
-  summarize: (runs: readonly (TrainingRun | SupervisedRun | LoadBinRun)[]) =>
-    summarizeFastText(runs),
+  summarize: (runs: readonly FastTextRun[], all: readonly FastTextRun[]) =>
+    summarizeFastText(runs, all),
   async measure({ selected, rounds, words, ...setting }) {
     const { session, corpus, folder } = setting;
     for (const plan of Object.values(speed)) {

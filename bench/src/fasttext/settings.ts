@@ -32,7 +32,7 @@ export const quality = {
 export const rare = {
   measure: 'rare',
   label: 'rare words',
-  settings: { ...quality.settings, minCount: 1000 },
+  settings: { ...quality.settings, minCount: 200 },
   ...{ threads: 2, peers: ['fastText'], repeatsPeers: true },
 } as const satisfies QualityPlan;
 

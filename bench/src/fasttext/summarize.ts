@@ -12,14 +12,14 @@ import type { SupervisedRun } from './supervised.js';
 
 const peer = 'fastText';
 
-/** The comparisons that some runs allow. */
-export function summarizeFastText(runs: readonly RunRecord[]): Row[] {
+/** The comparisons that some runs allow; accuracy is that of `all`, since load does not change it. */
+export function summarizeFastText(runs: readonly RunRecord[], all = runs): Row[] {
   return prefixed('fasttext', [
     ...Object.values(speed).flatMap((plan) => speedRows(runs, plan)),
     ...memoryRows(runs, speed['skip-gram']),
     ...qualityRows(runs, quality),
     ...rareRows(runs),
-    ...supervised.cases.flatMap((one) => supervisedRows(runs, one)),
+    ...supervised.cases.flatMap((one) => supervisedRows(runs, all, one)),
     ...loadRows(runs),
   ]);
 }
@@ -50,11 +50,15 @@ function meanOfPairs({ scores }: QualityRun): number | undefined {
 }
 
 function supervisedRows(
+  runs: readonly RunRecord[],
   all: readonly RunRecord[],
   { id, label }: { readonly id: string; readonly label: string },
 ): Row[] {
-  const runs = runsOf<SupervisedRun>(all, 'supervised').filter(({ what }) => what === id);
-  const compared = { tovec: select(runs, ours), peer: select(runs, peer), name: peer };
+  const of = (those: readonly RunRecord[]) => {
+    const found = runsOf<SupervisedRun>(those, 'supervised').filter(({ what }) => what === id);
+    return { tovec: select(found, ours), peer: select(found, peer), name: peer };
+  };
+  const compared = of(runs);
   const row = { id: `supervised/${id}`, measure: `${label}, training` };
   const seconds = compareMedians(
     row,
@@ -70,7 +74,7 @@ function supervisedRows(
     formatSeconds,
     (tovec, theirs) => times(theirs, tovec),
   );
-  return [...seconds, ...whole, ...accuracyRow(`${row.id}/accuracy`, compared)];
+  return [...seconds, ...whole, ...accuracyRow(`${row.id}/accuracy`, of(all))];
 }
 
 /**

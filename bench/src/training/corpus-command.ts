@@ -33,7 +33,7 @@ export interface CorpusBenchmark<
   /** Which environment variables name them, for its help. */
   readonly peersHelp: string;
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly summarize: (runs: readonly Run[]) => Row[];
+  readonly summarize: (runs: readonly Run[], all: readonly Run[]) => Row[];
   measure(setting: CorpusSetting<Run, Measure, Contestant>): Promise<void>;
 }
 
