@@ -1,11 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import type { ModelFormat } from '../files/identify.js';
-import { loadEncoder, sizeOf } from '../files/load-encoder.js';
+import { loadEncoder, type Precision, precisions, sizeOf } from '../files/load-encoder.js';
 import {
   checkTargetName,
-  type Precision,
-  precisions,
   targetFormat,
   writableFormats,
   writeConverted,
@@ -62,7 +60,7 @@ other formats, only the vectors are written: they cannot be trained on.`,
 async function run(context: Context, input: string, output: string, options: Options) {
   const { from, to, precision } = options;
   if (to === undefined) checkTargetName(output);
-  const loaded = await loadEncoder(input, context, { format: from, whole: true });
+  const loaded = await loadEncoder(input, context, { format: from, whole: true, precision });
   const format = to ?? targetFormat(output, loaded);
   await writeConverted(loaded, input, { path: output, format, precision }, context);
   const { rows, dimensions } = sizeOf(loaded);

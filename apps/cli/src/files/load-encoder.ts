@@ -1,4 +1,9 @@
-import { type DefinedEncoder, type JsonObject, UnsupportedError } from '@tovec/core';
+import {
+  type DefinedEncoder,
+  InvalidInputError,
+  type JsonObject,
+  UnsupportedError,
+} from '@tovec/core';
 import type { KeyedVectors, VectorFormat } from '@tovec/vectors';
 import type { FastText, FastTextClassifier } from '@tovec/word/fasttext';
 import type { Context } from '../context.js';
@@ -27,7 +32,13 @@ export interface LoadEncoderOptions {
   readonly format?: ModelFormat | undefined;
   /** Whether the model is to be written again: else what only training needs is passed over. */
   readonly whole?: boolean | undefined;
+  /** How to hold the numbers of a fastText model; default: as in the file, where that fits. */
+  readonly precision?: Precision | undefined;
 }
+
+/** How the numbers of a fastText model are kept. */
+export const precisions = ['float32', 'float16', 'int8'] as const;
+export type Precision = (typeof precisions)[number];
 
 /**
  * Opens any model file or file of vectors, by its content. Says on stderr what was left out.
@@ -37,7 +48,7 @@ export interface LoadEncoderOptions {
 export async function loadEncoder(
   model: string,
   context: Context,
-  { format, whole = false }: LoadEncoderOptions = {},
+  { format, ...options }: LoadEncoderOptions = {},
 ): Promise<LoadedEncoder> {
   const isTable = format !== undefined && format !== 'tovec' && format !== 'fasttext-bin';
   // What can be read only once has to be a table, too: those are known while they are read.
@@ -46,7 +57,7 @@ export async function loadEncoder(
   }
   const identity = await identify(model, context);
   const load = loaders.get(identity.id);
-  if (load) return load(model, identity, context, whole);
+  if (load) return load(model, identity, context, options);
   const { id, header } = identity;
   const vectors = await loadVectors(model, context, { format: identity.format as VectorFormat });
   return { ...tableEncoder(vectors), id, config: header?.config ?? {} };
@@ -79,7 +90,7 @@ type Loader = (
   model: string,
   identity: ModelIdentity,
   context: Context,
-  whole: boolean,
+  options: Omit<LoadEncoderOptions, 'format'>,
 ) => Promise<LoadedEncoder>;
 
 /** Of the encoders that are more than a table, or less. */
@@ -94,10 +105,13 @@ const loaders = new Map<string, Loader>([
   ],
   [
     'fasttext',
-    async (model, { format, id }, { signal, onProgress }, whole) => {
+    async (model, { format, id }, context, { whole = false, precision }) => {
+      const { signal, onProgress } = context;
       const { loadFastText } = await import('@tovec/word/fasttext');
       const output = whole ? 'keep' : 'skip';
-      const fastText = await loadFastText(sourceOf(model), { output, signal, onProgress });
+      const fastText = await fitting(model, context, precision, (fits) =>
+        loadFastText(sourceOf(model), { output, precision: fits, signal, onProgress }),
+      );
       return {
         ...{ format, id, config: { ...fastText.settings }, encoder: fastText.encoder, fastText },
         // Composed of all n-grams when it is first asked for.
@@ -109,14 +123,34 @@ const loaders = new Map<string, Loader>([
   ],
   [
     'fasttext-classifier',
-    async (model, { format, id }, { signal, onProgress }) => {
+    async (model, { format, id }, context, { precision }) => {
+      const { signal, onProgress } = context;
       const { loadClassifier } = await import('@tovec/word/fasttext');
-      const classifier = await loadClassifier(sourceOf(model), { signal, onProgress });
+      const classifier = await fitting(model, context, precision, (fits) =>
+        loadClassifier(sourceOf(model), { precision: fits, signal, onProgress }),
+      );
       const { encoder, settings } = classifier;
       return { format, id, config: { ...settings }, encoder, vectors: undefined, classifier };
     },
   ],
 ]);
+
+/** Loads a model in the precision asked for, or in one in which it fits into memory. */
+async function fitting<Model>(
+  model: string,
+  { note }: Context,
+  precision: Precision | undefined,
+  load: (precision: Precision | undefined) => Promise<Model>,
+): Promise<Model> {
+  try {
+    return await load(precision);
+  } catch (error) {
+    const isTooLarge = InvalidInputError.isInstance(error) && error.argument === 'precision';
+    if (!isTooLarge || precision !== undefined) throw error;
+    await note(`${model}: more than 4 GiB of float32, which do not fit; held as float16`);
+    return load('float16');
+  }
+}
 
 function tableEncoder(vectors: KeyedVectors): LoadedEncoder {
   const { format } = vectors.reading!;

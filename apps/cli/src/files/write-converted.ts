@@ -2,15 +2,11 @@ import { formatOfPath, vectorFormats, writeVectors } from '@tovec/vectors';
 import type { Context } from '../context.js';
 import { UsageError } from '../errors.js';
 import type { ModelFormat } from './identify.js';
-import { kindOf, type LoadedEncoder, tableOf } from './load-encoder.js';
+import { kindOf, type LoadedEncoder, type Precision, tableOf } from './load-encoder.js';
 import { endingOf } from './writers.js';
 
 /** The formats that can be written. */
 export const writableFormats: readonly ModelFormat[] = [...vectorFormats, 'fasttext-bin'];
-
-/** How the numbers of a fastText model are kept. */
-export const precisions = ['float32', 'float16', 'int8'] as const;
-export type Precision = (typeof precisions)[number];
 
 interface Target {
   readonly path: string;
