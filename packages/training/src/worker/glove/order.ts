@@ -3,8 +3,9 @@ import { createRandom } from '@tovec/core';
 /**
  * In which order co-occurrences are trained on. They lie by row and column. Each epoch deals groups of
  * entries that follow each other into units, at random; of a unit, strips of one row's entries are
- * trained on in random order. A word's row is so in the first-level cache for a whole strip, and the
- * table is read from the disk in pieces that are large enough.
+ * trained on in random order, band by band of columns. So a word's row is in the first-level cache for a
+ * whole strip, rows of contexts are in the second-level one for a band, and the table is read from the
+ * disk in pieces that are large enough.
  */
 export const groupEntries = 4096;
 const unitGroups = 64;
@@ -12,6 +13,8 @@ const unitGroups = 64;
 export const unitEntries = groupEntries * unitGroups;
 /** Entries of a strip at most. */
 const stripEntries = 32;
+/** A band is so many columns: two to this power. */
+const bandBits = 10;
 /** Numbers that describe a strip: row, first entry, entries. */
 export const stripNumbers = 3;
 
@@ -53,22 +56,35 @@ export function cutStrips(
   }
 }
 
-/** Puts the strips of a unit into random order. */
-export function shuffleStrips(
-  strips: Uint32Array,
-  seed: number,
-  epoch: number,
-  unit: number,
+/**
+ * Writes the strips of a unit to `target` in the order of training: at random, but those whose columns
+ * begin in the same band one after the other.
+ */
+export function orderStrips(
+  strips: readonly number[],
+  columns: Uint32Array,
+  target: Uint32Array,
+  [seed, epoch, unit]: readonly [seed: number, epoch: number, unit: number],
 ): void {
-  const random = createRandom(seed, unitStream, epoch, unit);
-  for (let last = strips.length / stripNumbers - 1; last > 0; last--) {
-    const a = last * stripNumbers;
-    const b = random.integer(last + 1) * stripNumbers;
-    for (let at = 0; at < stripNumbers; at++) {
-      const kept = strips[a + at]!;
-      strips[a + at] = strips[b + at]!;
-      strips[b + at] = kept;
-    }
+  const count = strips.length / stripNumbers;
+  const order = Uint32Array.from({ length: count }, (_, strip) => strip * stripNumbers);
+  createRandom(seed, unitStream, epoch, unit).shuffle(order);
+  const bandOf = (strip: number) => columns[strips[strip + 1]!]! >>> bandBits;
+  // A counting sort by band, which keeps the random order within each.
+  const nexts: number[] = [];
+  for (const strip of order) {
+    const band = bandOf(strip);
+    nexts[band] = (nexts[band] ?? 0) + stripNumbers;
+  }
+  let next = 0;
+  nexts.forEach((numbers, band) => {
+    nexts[band] = next;
+    next += numbers;
+  });
+  for (const strip of order) {
+    const band = bandOf(strip);
+    for (let at = 0; at < stripNumbers; at++) target[nexts[band]! + at] = strips[strip + at]!;
+    nexts[band]! += stripNumbers;
   }
 }
 

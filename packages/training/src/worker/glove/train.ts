@@ -6,7 +6,7 @@ import {
   cutStrips,
   groupEntries,
   groupsOf,
-  shuffleStrips,
+  orderStrips,
   stripNumbers,
   unitOf,
   unitsPerEpoch,
@@ -31,7 +31,7 @@ export function trainGloveUnits(task: GloveTask, post: (message: Message) => voi
   const reader = new PartReader(task.parts, offsets, memory);
   const entries = offsets.at(-1)!;
   const perEpoch = unitsPerEpoch(entries);
-  let order = { epoch: -1, groups: new Float64Array() };
+  let order: { epoch: number; groups: Float64Array } = { epoch: -1, groups: new Float64Array() };
 
   for (const { unit, offset } of units.toDo(task.unfinished, perEpoch * task.epochs)) {
     const epoch = Math.floor(unit / perEpoch);
@@ -71,8 +71,8 @@ export function trainGloveUnits(task: GloveTask, post: (message: Message) => voi
       held += end - first;
     }
     const strips = new Uint32Array(memory.buffer, own.strips, numbers.length);
-    strips.set(numbers);
-    shuffleStrips(strips, seed, epoch, unit);
+    const columns = new Uint32Array(memory.buffer, own.columns, held);
+    orderStrips(numbers, columns, strips, [seed, epoch, unit]);
     kernel.prepare(own.values, held, own.logs, own.weights);
     return strips;
   }
