@@ -37,6 +37,11 @@ test('the walk-through of the README runs as it stands there', async () => {
     await writeFile(join(directory, 'corpus.txt'), smallCorpus(20_000));
     await writeFile(join(directory, 'items.txt'), 'king\nqueen\nunknown\n');
     await writeFile(join(directory, 'questions.txt'), ': family\nman king woman queen\n');
+    await writeFile(
+      join(directory, 'categories.txt'),
+      'king\tpeople\nboy\tpeople\nbread\tfood\nsoup\tfood\n',
+    );
+    await writeFile(join(directory, 'group.txt'), 'king\nboy\nprince\n\nsoup\nbread\n');
     await writeFile(join(directory, 'pairs.txt'), 'king queen 8\nking bread 1\nsoup bread 7\n');
     await writeFile(join(directory, 'labelled.txt'), labelledTexts());
     await writeFile(join(directory, 'held-out.txt'), labelledTexts(2));

@@ -76,7 +76,7 @@ export interface ComparisonReport {
  * const worse = await measure('worse', 1, 0, 0, 1, 1, 1, 3, 1);
  * const better = await measure('better', 1, 0, 3, 1, 0, 1, 1, 3);
  * const [found] = compareResults(worse, better).comparisons;
- * console.log(found?.metric, found?.difference?.toFixed(1), found?.shared); // spearman 1.8 5
+ * console.log(found?.metric, found?.difference?.toFixed(1), found?.shared); // spearman 1.5 5
  * ```
  */
 export function compareResults(

@@ -53,6 +53,6 @@ export function pearson(
     squaresX += weight * dx * dx;
     squaresY += weight * dy * dy;
   }
-  const scale = Math.sqrt(squaresX) * Math.sqrt(squaresY);
+  const scale = Math.sqrt(squaresX * squaresY);
   return scale > 0 ? Math.min(1, Math.max(-1, products / scale)) : null;
 }
