@@ -156,7 +156,7 @@ describe.concurrent('tovec eval compare', () => {
     expect(lines[0]).toBe('a: model.vec, b: other.vec');
     expect(lines[2]).toMatch(/^set +metric +a +b +b − a +interval +p +items +verdict$/);
     expect(lines[3]).toMatch(
-      /^questions\.txt +accuracy +75\.0 % +25\.0 % +−50\.0 +\[−100\.0, 0\.0\] .* 4 +may be noise$/,
+      /^questions\.txt +accuracy +75\.0 % +25\.0 % +−50\.0 +\[−100\.0, 0\.0\] .* 4 +may well be noise$/,
     );
   });
 

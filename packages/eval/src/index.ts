@@ -5,7 +5,7 @@ export {
   type ComparisonReport,
   compareResults,
 } from './compare/compare-results.js';
-export { describeComparison } from './compare/describe-comparison.js';
+export { describeComparison, verdictOf } from './compare/describe-comparison.js';
 export type { UnmatchedResult } from './compare/match-results.js';
 export type { ReadDatasetOptions } from './datasets/dataset-lines.js';
 export {

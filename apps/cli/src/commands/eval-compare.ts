@@ -1,11 +1,11 @@
 import {
-  type Comparison,
   type ComparisonReport,
   compareResults,
   formatDifference,
   formatInterval,
   formatScore,
   readResults,
+  verdictOf,
 } from '@tovec/eval';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
@@ -72,11 +72,4 @@ function textOf({ comparisons, unmatched }: ComparisonReport): string {
   return [...compared, ...(compared.length > 0 && notes.length > 0 ? [''] : []), ...notes].join(
     '\n',
   );
-}
-
-function verdictOf({ beyondNoise, interval, optionsThatDiffer }: Comparison): string {
-  const verdict = interval === null ? '–' : beyondNoise ? 'beyond noise' : 'may be noise';
-  return optionsThatDiffer.length === 0
-    ? verdict
-    : `${verdict} (other ${optionsThatDiffer.join(', ')})`;
 }

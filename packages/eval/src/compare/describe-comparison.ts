@@ -49,7 +49,7 @@ function describe(comparison: Comparison): string {
   return `${dataset}, ${metric}: ${side(b)}, ${side(a)}: ${changed}: ${verdictOf(comparison)}`;
 }
 
-/** What a comparison comes to, in a few words. */
+/** What a comparison comes to, in a few words: `'beyond noise'`, `'may well be noise'`. */
 export function verdictOf({ beyondNoise, interval, optionsThatDiffer }: Comparison): string {
   const verdict =
     interval === null ? 'no verdict' : beyondNoise ? 'beyond noise' : 'may well be noise';
@@ -59,6 +59,6 @@ export function verdictOf({ beyondNoise, interval, optionsThatDiffer }: Comparis
 }
 
 /** `= 0.012`, or that it is smaller than can be told. */
-export function formatPValue(pValue: number): string {
+function formatPValue(pValue: number): string {
   return pValue < 0.001 ? '< 0.001' : `= ${pValue.toFixed(3)}`;
 }
