@@ -99,6 +99,14 @@ describe.concurrent('tovec eval similarity', () => {
     ]);
   });
 
+  test('leaves a score open that cannot be computed, and its interval', async () => {
+    await write('one.txt', 'king queen 5\n');
+    const { stdout } = await run('similarity', 'model.vec', '--pairs', 'pairs.txt', 'one.txt');
+    const [header, , one] = stdout.split('\n');
+    expect(one).toMatch(/^one\.txt +– +– +100\.00 %$/);
+    expect(one).toHaveLength(header!.length);
+  });
+
   test('prints a line for each of several models, with the sets side by side', async () => {
     const args = ['similarity', 'model.vec', 'other.vec', '--pairs', ...files, '--resamples', '0'];
     const lines = (await run(...args)).stdout.split('\n');

@@ -42,7 +42,7 @@ function summaryTable({ metric, datasets, rows }: SummaryTable): string {
 
 /** What stands behind a score. */
 function headings(result: TaskResult | undefined, isRoomy: boolean): string[] {
-  const interval = result?.interval ? [percentInterval(result)] : [];
+  const interval = result && hasIntervals(result) ? [percentInterval(result)] : [];
   return [...interval, ...(isRoomy ? Object.keys(moreOf(result)) : []), 'coverage'];
 }
 
@@ -51,7 +51,7 @@ function cellsOf(metric: string, result: TaskResult | undefined, isRoomy: boolea
   const { score, interval, coverage } = result;
   return [
     formatScore(metric, score),
-    ...(interval ? [formatInterval(metric, interval)] : []),
+    ...(hasIntervals(result) ? [formatInterval(metric, interval)] : []),
     ...(isRoomy ? Object.values(moreOf(result)) : []),
     percent(coverage),
   ];
@@ -84,11 +84,11 @@ function sectionTable(result: AnalogiesResult): string {
     { name: 'total', ...overall },
   ].map(({ name, accuracy, interval, top5, correct, total, coverage }) => [
     ...[name, percent(accuracy)],
-    ...(result.interval ? [formatInterval('accuracy', interval)] : []),
+    ...(hasIntervals(result) ? [formatInterval('accuracy', interval)] : []),
     ...[percent(top5.accuracy), count(correct), count(total), percent(coverage)],
   ]);
   rows.splice(sections.length, 0, []);
-  const interval = result.interval ? [percentInterval(result)] : [];
+  const interval = hasIntervals(result) ? [percentInterval(result)] : [];
   const header = ['section', 'accuracy', ...interval, 'top 5', 'correct', 'asked', 'coverage'];
   const { unknownWord, beyondRestrict } = skipped;
   return [
@@ -99,6 +99,10 @@ function sectionTable(result: AnalogiesResult): string {
       `${count(unknownWord.count)} with a word that has no vector, ` +
       `${count(beyondRestrict.count)} with one beyond the first ${count(options.restrict)}`,
   ].join('\n');
+}
+
+function hasIntervals({ bootstrap }: TaskResult): boolean {
+  return bootstrap.resamples > 0;
 }
 
 function percentInterval({ bootstrap }: TaskResult): string {

@@ -75,6 +75,7 @@ function columnsOf(result: TaskResult): Record<string, Cell> {
         Pearson: scoreCell('pearson', result.pearson, result.pearsonInterval),
         pairs: `${formatCount(result.used)} of ${formatCount(result.pairs)}`,
         coverage: formatShare(result.coverage),
+        'words composed': formatCount(result.composedWords),
         'words without a vector': formatNames(result.missingWords),
       };
     case 'categorization':
@@ -94,6 +95,7 @@ function columnsOf(result: TaskResult): Record<string, Cell> {
         found: scoreCell('accuracy', result.accuracy, result.interval),
         'mean position (OPP)': scoreCell('opp', result.opp, result.oppInterval),
         cases: `${formatCount(result.used)} of ${formatCount(result.cases)}`,
+        'words composed': formatCount(result.composedWords),
         'words without a vector': formatNames(result.missingWords),
       };
     default:

@@ -13,7 +13,7 @@ export interface EvaluationOptions {
   readonly confidence?: number | undefined;
   /** Of everything that is drawn at random; default 1. */
   readonly seed?: number | undefined;
-  /** Aborts within a second. */
+  /** Aborts between two pieces of work: within a second, but for clusters of thousands of words. */
   readonly signal?: AbortSignal | undefined;
   /** Phase `'encode'`, in inputs, and whatever else takes long. */
   readonly onProgress?: OnProgress | undefined;
