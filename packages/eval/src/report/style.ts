@@ -3,7 +3,7 @@ export const style = `
 :root {
   color-scheme: light dark;
   --page: #fcfcfb; --ink: #1d1f21; --soft: #5c6166; --line: #dcdedf; --stripe: #f3f4f4;
-  --bar: #3b78b8; --whisker: #14304d;
+  --bar: #5b93cf; --whisker: #10263d;
 }
 @media (prefers-color-scheme: dark) {
   :root {
