@@ -90,7 +90,10 @@ export interface TrainingReport {
   readonly tokens: number;
   /** Words with a vector. */
   readonly vocabulary: number;
-  /** Wall-clock time: opening the corpus, counting its words, training, and all of it. */
+  /**
+   * Wall-clock time: opening the corpus, counting its words, training, and all of it, with filling the
+   * tables before.
+   */
   readonly seconds: {
     readonly read: number;
     readonly count: number;
@@ -147,7 +150,8 @@ export async function trainCorpus(
   const shape = job.shapeOf(vocabulary);
   const layout = planLayout(shape, lookup, settings, threads);
   const memory = allocate(layout, settings);
-  fillTables(memory, layout, settings, shape, lookup, job.initialOf?.(vocabulary));
+  const initial = job.initialOf?.(vocabulary);
+  await fillTables(memory, layout, settings, shape, lookup, initial, signal);
   resumed?.restore(memory, layout);
   const run: Run = {
     ...{ files, segments, vocabulary, lookup, settings, shape, layout, memory },

@@ -27,7 +27,7 @@ export function checkTables({ memory, layout, settings }: Run): void {
 function diverged(learningRate: number): InvalidInputError {
   return new InvalidInputError(
     `training has diverged: with a learningRate of ${learningRate} vectors grew beyond all bounds; ` +
-      'lower it (the defaults are 0.025, and 0.05 for CBOW)',
+      'lower it, or leave it out for the default',
     { argument: 'learningRate', given: learningRate },
   );
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { deriveSeed } from '@tovec/core';
 import {
   instantiate,
@@ -23,19 +24,26 @@ export interface InitialTables {
   readonly tree?: Float32Array | undefined;
 }
 
+/** Numbers to draw between two looks at the signal: some ten milliseconds. */
+const numbersAtOnce = 1 << 20;
+
 /** Streams of random numbers derived from the seed. */
 const initialStream = 0;
 const workerStream = 1;
 
-/** Writes everything that training reads: samplers, lookup, random states and initial vectors. */
-export function fillTables(
+/**
+ * Writes everything that training reads: samplers, lookup, random states and initial vectors. Between
+ * pieces of a large table it hears an abort.
+ */
+export async function fillTables(
   memory: WebAssembly.Memory,
   layout: Layout,
   settings: SgdSettings,
   shape: ModelShape,
   lookup: TextLookup,
   initial: InitialTables | undefined,
-): void {
+  signal?: AbortSignal,
+): Promise<void> {
   const { buffer } = memory;
   const copy = (values: Uint32Array | undefined, at: number) => {
     if (values) new Uint32Array(buffer, at, values.length).set(values);
@@ -54,15 +62,31 @@ export function fillTables(
     const state = deriveSeed(settings.seed, workerStream, worker);
     new BigUint64Array(buffer, record, 1)[0] = state;
   });
-  const sgd = instantiate<SgdKernel>(sgdModule().module, memory);
-  const seed = deriveSeed(settings.seed, initialStream);
-  const { input, rowBytes } = layout;
   // word2vec.c's ±½ / dimensions; fastText's ±1 / dimensions where a word is the mean of several rows.
-  const scale = shape.features ? 2 : 1;
-  sgd.fillUniform(input.at, input.rows, settings.dimensions, rowBytes, scale, seed);
+  await fillInput(memory, layout, settings, shape.features ? 2 : 1, signal);
   spread(memory, layout, layout.input, initial?.input, settings.dimensions);
   spread(memory, layout, layout.output, initial?.output, settings.dimensions);
   spread(memory, layout, layout.tree, initial?.tree, settings.dimensions);
+}
+
+async function fillInput(
+  memory: WebAssembly.Memory,
+  { input, rowBytes }: Layout,
+  { dimensions, seed }: SgdSettings,
+  scale: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const sgd = instantiate<SgdKernel>(sgdModule().module, memory);
+  const rowsAtOnce = Math.ceil(numbersAtOnce / dimensions);
+  let state = deriveSeed(seed, initialStream);
+  for (let row = 0; row < input.rows; row += rowsAtOnce) {
+    const rows = Math.min(rowsAtOnce, input.rows - row);
+    sgd.fillUniform(input.at + row * rowBytes, rows, dimensions, rowBytes, scale, state);
+    // As the generator does: its state advances by a constant for each number.
+    state = BigInt.asUintN(64, state + BigInt(rows * dimensions) * 0x9e3779b97f4a7c15n);
+    if (row + rows < input.rows) await setImmediate();
+    signal?.throwIfAborted();
+  }
 }
 
 function placeLookup(memory: WebAssembly.Memory, layout: Layout, lookup: TextLookup): void {
