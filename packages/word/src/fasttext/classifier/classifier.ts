@@ -54,7 +54,7 @@ export class FastTextClassifier implements AsyncDisposable {
   /** What quantising cost; undefined for a model that was not quantised here. */
   readonly quantization: ClassifierQuantizationReport | undefined;
   #parts: FastTextParts | undefined;
-  #reader: TextReader;
+  #reader: TextReader | undefined;
   #layer: OutputLayer | undefined;
 
   constructor(parts: FastTextParts, quantization?: ClassifierQuantizationReport) {
@@ -208,6 +208,7 @@ export class FastTextClassifier implements AsyncDisposable {
   /** Lets go of the tables. */
   async dispose(): Promise<void> {
     this.#parts = undefined;
+    this.#reader = undefined;
     this.#layer = undefined;
   }
 
@@ -232,7 +233,7 @@ export class FastTextClassifier implements AsyncDisposable {
     const rows = new GrowingRows(texts.length * 64);
     for (const [at, text] of texts.entries()) {
       check.string('a text', text);
-      this.#reader.read(text, rows, labels?.[at]);
+      this.#reader!.read(text, rows, labels?.[at]);
       offsets[at + 1] = rows.length;
     }
     const hidden = new Float32Array(texts.length * settings.dimensions);
