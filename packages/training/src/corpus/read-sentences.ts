@@ -37,7 +37,8 @@ export async function* readSentences(
       for (const [at, line] of lines.entries()) {
         for (const run of line.split(separator)) {
           if (run === '') continue;
-          if (split) words.push(...split(run));
+          // One by one: a run may have more matches than a call takes arguments.
+          if (split) for (const word of split(run)) words.push(word);
           else words.push(run);
           if (words.length < longestPart) continue;
           yield { words, isEnd: false };
