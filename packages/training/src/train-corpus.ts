@@ -102,7 +102,7 @@ export interface TrainingReport {
   };
   /** Words inside the vocabulary trained per second of training, before sub-sampling. */
   readonly tokensPerSecond: number;
-  /** Mean loss of a prediction in each epoch: −log σ of the word and of its negatives, in nats. */
+  /** Mean loss of a prediction in each epoch, in nats: −log of the probability of its right answers. */
   readonly loss: readonly number[];
   /** What training needed at most in its kernel memory: tables, look-up and scratch. */
   readonly memoryBytes: number;
