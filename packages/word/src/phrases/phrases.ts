@@ -63,7 +63,7 @@ export class Phrases {
   /**
    * Writes the phrases as one safetensors file, atomically; `loadPhrases` reads it.
    *
-   * @throws SourceError when the file cannot be written; InvalidInputError when there are none
+   * @throws SourceError when the file cannot be written
    */
   async save(path: string, options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     const { tokenPattern, ...settings } = this.settings;
