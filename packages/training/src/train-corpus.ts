@@ -2,7 +2,7 @@ import { check, type OnProgress } from '@tovec/core';
 import { type KernelInstructions, type Matrix, sgdModule } from '@tovec/kernels';
 import {
   type Checkpoint,
-  checkResumable,
+  checkSameCorpus,
   readCheckpoint,
   writeCheckpoint,
 } from './checkpoint/checkpoint.js';
@@ -134,13 +134,14 @@ export async function trainCorpus(
   const { workers, checkpoint, resume } = checkRunOptions(options);
   const total = stopwatch();
   if (checkpoint) await prepareDirectory(checkpoint.directory);
-  const resumed = resume === undefined ? undefined : await readCheckpoint(resume, signal);
+  const resumed =
+    resume === undefined ? undefined : await readCheckpoint(resume, resumable, signal);
   const threads = resumed?.header.workers ?? workers;
 
   const reading = stopwatch();
   await using files = await openCorpus(corpus, signal);
   const segments = cutSegments(files, threads);
-  if (resumed) checkResumable(resumed, resumable, files);
+  if (resumed) checkSameCorpus(resumed, files);
   const read = reading();
 
   const counting = stopwatch();
@@ -149,7 +150,7 @@ export async function trainCorpus(
 
   const shape = job.shapeOf(vocabulary);
   const layout = planLayout(shape, lookup, settings, threads);
-  const memory = allocate(layout, settings);
+  const memory = allocate(layout, settings, shape);
   const initial = job.initialOf?.(vocabulary);
   await fillTables(memory, layout, settings, shape, lookup, initial, signal);
   resumed?.restore(memory, layout);

@@ -77,8 +77,9 @@ export async function trainLabelled(
 
 /** Words and labels of a vocabulary that has both; words too rare to have a row are in neither. */
 function partsOf({ words, counts }: Vocabulary, { labelPrefix }: LabelledRules) {
-  const firstLabel = words.findIndex((word) => word.startsWith(labelPrefix));
-  const rest = words.findIndex((word, id) => id > firstLabel && !word.startsWith(labelPrefix));
+  const isLabel = (word: string) => word !== lineEndWord && word.startsWith(labelPrefix);
+  const firstLabel = words.findIndex(isLabel);
+  const rest = words.findIndex((word, id) => id > firstLabel && !isLabel(word));
   const end = rest < 0 ? words.length : rest;
   const part = (from: number, to: number): Vocabulary => ({
     words: words.slice(from, to),

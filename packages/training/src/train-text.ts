@@ -1,5 +1,5 @@
 import { check } from '@tovec/core';
-import { resumeOptions } from './checkpoint/resume-options.js';
+import { type ResumeOptions, resumeOptions } from './checkpoint/resume-options.js';
 import type { Corpus } from './corpus/corpus.js';
 import { type IdFeatures, wordShape } from './sgd/model-shape.js';
 import { type SgdOptions, sgdOptionKeys, sgdSettings } from './sgd/settings.js';
@@ -48,6 +48,8 @@ export interface TrainTextStart {
   readonly model?: ContinuedModel | undefined;
   /** For FastText: what the words of the vocabulary are made of. */
   readonly featuresOf?: ((words: readonly string[]) => WordFeatures) | undefined;
+  /** What tells a checkpoint of this training from others: its kind, and what words are made by. */
+  readonly resumable?: ResumeOptions | undefined;
 }
 
 /** What training on text gives. */
@@ -63,7 +65,7 @@ export interface TextTraining extends CorpusTraining {
 export async function trainText(
   corpus: Corpus,
   options: TrainTextOptions = {},
-  { model, featuresOf }: TrainTextStart = {},
+  { model, featuresOf, resumable = { kind: 'Word2Vec' } }: TrainTextStart = {},
 ): Promise<TextTraining> {
   check.knownKeys('TrainTextOptions', options, trainTextOptionKeys);
   const settings = sgdSettings(options);
@@ -75,7 +77,7 @@ export async function trainText(
     {
       settings,
       checkUtf8: rules.invalidUtf8 !== 'keep',
-      resumable: resumeOptions(settings, rules, model?.words),
+      resumable: { ...resumeOptions(settings, rules, model?.words), ...resumable },
       readVocabulary: ({ table }) => buildVocabulary(table, rules, known),
       shapeOf: (vocabulary) => {
         const counts = addCounts(vocabulary, model?.counts);

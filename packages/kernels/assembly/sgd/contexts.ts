@@ -1,5 +1,7 @@
 // The words around a word, as rows of the input table.
-import { contextsAt, featureOffsets, featureRows, inputTable, rowBytes, sentenceAt } from './run';
+import {
+  contextCapacity, contextsAt, featureOffsets, featureRows, inputTable, rowBytes, sentenceAt,
+} from './run';
 import { drawWindow } from './sampling';
 
 /** The first and the last position of the window around `position`, set by `openWindow`. */
@@ -37,12 +39,13 @@ export function gatherContexts(position: u32, length: u32): u32 {
 
 /**
  * Lists the rows that a word's input is made of, behind the `count` rows that are listed already;
- * returns how many there are then.
+ * returns how many there are then. A word for whose rows there is no room is passed over.
  */
 // @ts-ignore: decorator
 @inline
 export function gatherFeatures(word: u32, count: u32): u32 {
   const at = featureOffsets + (<usize>word << 2);
+  if (load<u32>(at, 4) - load<u32>(at) > contextCapacity - count) return count;
   const end = featureRows + (<usize>load<u32>(at, 4) << 2);
   let to = contextsAt() + (<usize>count << 2);
   for (let row = featureRows + (<usize>load<u32>(at) << 2); row < end; row += 4) {

@@ -2,7 +2,9 @@
 // n-grams and of the line's word n-grams with them.
 import { SENTENCE_END } from '../ids';
 import { gatherFeatures, wordAt } from './contexts';
-import { contextsAt, inputTable, maxSentenceLength, progress, rowBytes, sentenceAt } from './run';
+import {
+  contextCapacity, contextsAt, inputTable, maxSentenceLength, progress, rowBytes, sentenceAt,
+} from './run';
 import { cursor, moveCursor } from './sampling';
 
 /** Ids from here on, as many as `labelCount`, are labels. */
@@ -69,7 +71,7 @@ export function nextLine(end: usize): void {
   atomic.add<u64>(progress, tokens);
 }
 
-/** Lists the input rows of the line; returns how many there are. */
+/** Lists the input rows of the line, as many as there is room for; returns how many there are. */
 export function gatherLine(): u32 {
   let count: u32 = 0;
   for (let at: u32 = 0; at < lineWords; at++) count = gatherFeatures(wordAt(at), count);
@@ -79,10 +81,11 @@ export function gatherLine(): u32 {
 /** fastText's hash of two words and more, with the sign extension of its 32-bit hashes. */
 function gatherWordNgrams(count: u32): u32 {
   let to = contextsAt() + (<usize>count << 2);
+  const limit = contextsAt() + (<usize>contextCapacity << 2);
   for (let first: u32 = 0; first < lineWords; first++) {
     let hash = hashAt(first);
     const end = min(first + wordNgrams, lineWords);
-    for (let at = first + 1; at < end; at++) {
+    for (let at = first + 1; at < end && to < limit; at++) {
       hash = hash * 116049371 + hashAt(at);
       const row = firstBucket + <u32>(hash % <u64>buckets);
       store<u32>(to, <u32>(inputTable + <usize>row * rowBytes));

@@ -48,7 +48,7 @@ export let endRate: f32 = 0.0000025;
 /** Tokens of the whole run: the learning rate reaches its end there. */
 export let totalTokens: f64 = 1;
 /** The most input rows that are listed at a time. */
-let contextCapacity: u32 = 0;
+export let contextCapacity: u32 = 0;
 /** The most outputs that one step predicts. */
 let outputCapacity: u32 = 0;
 

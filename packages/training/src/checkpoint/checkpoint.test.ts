@@ -7,10 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SourceError } from '@tovec/core';
 import { describe, expect, test } from 'vitest';
 import type { Corpus } from '../corpus/corpus.js';
+import type { RunState } from '../epochs/run-epochs.js';
 import { rejection, temporaryDirectory } from '../testing/helpers.js';
 import { topicSentences, topicText } from '../testing/topics.js';
 import { type TextTraining, type TrainTextOptions, trainText } from '../train-text.js';
-import { readCheckpoint } from './checkpoint.js';
+import { readCheckpointFile } from './file.js';
 
 const fileName = 'checkpoint.safetensors';
 const text = topicText(4000);
@@ -52,7 +53,7 @@ describe('a training that was interrupted', () => {
   test('goes on from its checkpoint to the same bytes', async () => {
     const directory = await temporaryDirectory();
     await interrupt(text, directory);
-    const { header } = await readCheckpoint(directory);
+    const { header } = await readCheckpointFile<{ state: RunState }>(directory);
     expect(header.state.done).toBeGreaterThan(0);
     expect(header.state.done).toBeLessThan(32_000 * 30);
     const resumed = await trainText(text, { ...options, resume: directory });
@@ -122,7 +123,7 @@ describe('a training that was interrupted', () => {
   });
 
   async function readDone(directory: string): Promise<number> {
-    return (await readCheckpoint(directory)).header.state.done;
+    return (await readCheckpointFile<{ state: RunState }>(directory)).header.state.done;
   }
 });
 
@@ -153,7 +154,7 @@ describe('a process that was killed', () => {
     child.kill('SIGKILL');
     expect(await exit).toEqual([null, 'SIGKILL']);
 
-    const { header } = await readCheckpoint(directory);
+    const { header } = await readCheckpointFile<{ state: RunState }>(directory);
     expect(header.state.done).toBeLessThan(32_000 * 30);
     const resumed = await trainText({ path }, { ...options, resume: directory });
     expect(bitsOf(resumed)).toEqual(await uninterrupted());

@@ -13,7 +13,7 @@ import {
   words,
   writeCheckpointFile,
 } from './file.js';
-import type { ResumeOptions } from './resume-options.js';
+import { checkSameOptions, type ResumeOptions } from './resume-options.js';
 
 /** The tables of a run, and their tensors. */
 const tables = ['input', 'output', 'tree'] as const;
@@ -76,12 +76,18 @@ export async function writeCheckpoint(
 }
 
 /**
- * Reads the checkpoint in a directory.
+ * Reads the checkpoint in a directory, to go on with these options.
  *
- * @throws SourceError when there is none, ModelFileError when it is not one or damaged
+ * @throws SourceError when there is none, ModelFileError when it is not one or damaged,
+ *   InvalidInputError when it was made with other options
  */
-export async function readCheckpoint(directory: string, signal?: AbortSignal): Promise<Checkpoint> {
+export async function readCheckpoint(
+  directory: string,
+  options: ResumeOptions,
+  signal?: AbortSignal,
+): Promise<Checkpoint> {
   const { header, bytes } = await readCheckpointFile<CheckpointHeader>(directory, signal);
+  checkSameOptions(header.options, options);
   const items = new Items(bytes('items.utf8'), words(bytes('items.offsets')));
   const counts = new Float64Array(aligned(bytes('counts')));
   return {
@@ -103,26 +109,13 @@ export async function readCheckpoint(directory: string, signal?: AbortSignal): P
   };
 }
 
-/** Refuses to go on with another corpus or other options than the checkpoint was made with. */
-export function checkResumable(
-  { header }: Checkpoint,
-  options: ResumeOptions,
-  corpus: CorpusFiles,
-): void {
-  const differing = Object.keys(options).filter((key) => options[key] !== header.options[key]);
-  if (differing.length > 0) {
-    const list = differing.map((key) => `${key} (${header.options[key]}, now ${options[key]})`);
-    throw new InvalidInputError(
-      `the checkpoint was made with other options: ${list.join(', ')}; resume with the same ones`,
-      { argument: 'resume' },
-    );
-  }
+/** Refuses to go on with another corpus than the checkpoint was made with. */
+export function checkSameCorpus({ header }: Checkpoint, corpus: CorpusFiles): void {
   const sizes = corpus.files.map(({ bytes }) => bytes);
-  if (sizes.join() !== header.fileBytes.join()) {
-    throw new InvalidInputError(
-      `the checkpoint was made with another corpus: files of ${header.fileBytes.join(', ')} bytes, ` +
-        `but these have ${sizes.join(', ')}; resume with the same text`,
-      { argument: 'resume' },
-    );
-  }
+  if (sizes.join() === header.fileBytes.join()) return;
+  throw new InvalidInputError(
+    `the checkpoint was made with another corpus: files of ${header.fileBytes.join(', ')} bytes, ` +
+      `but these have ${sizes.join(', ')}; resume with the same text`,
+    { argument: 'resume' },
+  );
 }

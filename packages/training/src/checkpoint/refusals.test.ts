@@ -4,7 +4,7 @@ import { createRandom, InvalidInputError, ModelFileError, SourceError } from '@t
 import { describe, expect, test } from 'vitest';
 import { rejection, temporaryDirectory } from '../testing/helpers.js';
 import { trainText } from '../train-text.js';
-import { readCheckpoint } from './checkpoint.js';
+import { readCheckpointFile, writeCheckpointFile } from './file.js';
 
 const fileName = 'checkpoint.safetensors';
 
@@ -54,6 +54,23 @@ describe('resuming refuses', () => {
     expect(error.message).toContain('words known before (undefined, now 4)');
   });
 
+  test('a training of another kind, whatever it keeps', async () => {
+    const lines = await temporaryDirectory();
+    await writeCheckpointFile(lines, { options: { kind: 'GloVe' } }, []);
+    const error = await rejection(trainText(corpus, { ...tiny, resume: lines }));
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error.message).toContain('of another training: GloVe, not Word2Vec');
+  });
+
+  test('a training that had an option which this one has not', async () => {
+    const resume = await temporaryDirectory();
+    const checkpoint = { directory: resume };
+    const more = { resumable: { kind: 'Word2Vec', bucket: 9 } };
+    await trainText(corpus, { ...tiny, checkpoint }, more);
+    const error = await rejection(trainText(corpus, { ...tiny, resume }));
+    expect(error.message).toContain('bucket (9, now undefined)');
+  });
+
   test('a directory without a checkpoint, and none at all', async () => {
     const empty = await temporaryDirectory();
     for (const resume of [empty, join(empty, 'nowhere')]) {
@@ -82,7 +99,7 @@ describe('resuming refuses', () => {
       const at = random.integer(whole.length);
       damaged[at]! ^= 1 << random.integer(8);
       await writeFile(path, run % 3 === 0 ? whole.subarray(0, at) : damaged);
-      const error = await rejection(readCheckpoint(resume));
+      const error = await rejection(readCheckpointFile(resume));
       expect(error, `byte ${at}`).toBeInstanceOf(ModelFileError);
     }
     await writeFile(path, whole);

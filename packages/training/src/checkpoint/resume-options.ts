@@ -1,3 +1,4 @@
+import { InvalidInputError } from '@tovec/core';
 import type { SgdSettings } from '../sgd/settings.js';
 import type { ReadingRules } from '../vocabulary/rules.js';
 
@@ -18,4 +19,29 @@ export function resumeOptions(
     tokenPattern: tokenPattern && String(tokenPattern),
     'words known before': known?.length,
   };
+}
+
+/**
+ * Refuses to go on with other options than a checkpoint was made with.
+ *
+ * @throws InvalidInputError naming those that differ
+ */
+export function checkSameOptions(
+  before: Readonly<Record<string, unknown>>,
+  now: Readonly<Record<string, unknown>>,
+): void {
+  if (before.kind !== now.kind) {
+    throw new InvalidInputError(
+      `the checkpoint is of another training: ${before.kind}, not ${now.kind}; resume with what wrote it`,
+      { argument: 'resume' },
+    );
+  }
+  const keys = new Set([...Object.keys(before), ...Object.keys(now)]);
+  const differing = [...keys].filter((key) => before[key] !== now[key]);
+  if (differing.length === 0) return;
+  const list = differing.map((key) => `${key} (${before[key]}, now ${now[key]})`);
+  throw new InvalidInputError(
+    `the checkpoint was made with other options: ${list.join(', ')}; resume with the same ones`,
+    { argument: 'resume' },
+  );
 }

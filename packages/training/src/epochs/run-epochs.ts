@@ -100,6 +100,7 @@ export async function runEpochs(
   }
   await rest.saved;
   const last = state();
+  run.checkLosses(last);
   run.checkTables();
   await hooks.checkpoint?.save(last, hooks.signal);
   report();

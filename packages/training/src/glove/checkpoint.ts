@@ -1,5 +1,5 @@
-import { InvalidInputError } from '@tovec/core';
 import { readCheckpointFile, tensor, writeCheckpointFile } from '../checkpoint/file.js';
+import { checkSameOptions } from '../checkpoint/resume-options.js';
 import type { CooccurrenceTable } from '../cooccurrence/table.js';
 import type { RunState } from '../epochs/run-epochs.js';
 import type { GloveLayout } from './layout.js';
@@ -16,7 +16,7 @@ interface Header {
 function optionsOf(table: CooccurrenceTable, settings: GloveSettings): Header['options'] {
   const { vocabulary, nonZeros } = table;
   return {
-    kind: 'glove',
+    kind: 'GloVe',
     ...settings,
     ...table.settings,
     vocabulary: vocabulary.words.length,
@@ -56,14 +56,7 @@ export async function readGloveCheckpoint(directory: string, signal?: AbortSigna
     state: header.state,
     /** Refuses to go on with other co-occurrences or settings. @throws InvalidInputError */
     check(table: CooccurrenceTable, settings: GloveSettings): void {
-      const options = optionsOf(table, settings);
-      const differing = Object.keys(options).filter((key) => options[key] !== header.options[key]);
-      if (differing.length === 0) return;
-      const list = differing.map((key) => `${key} (${header.options[key]}, now ${options[key]})`);
-      throw new InvalidInputError(
-        `the checkpoint was made with other options: ${list.join(', ')}; resume with the same ones`,
-        { argument: 'resume' },
-      );
+      checkSameOptions(header.options, optionsOf(table, settings));
     },
     restore(memory: WebAssembly.Memory, layout: GloveLayout): void {
       for (const name of ['words', 'contexts'] as const) {

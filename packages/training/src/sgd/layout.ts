@@ -3,6 +3,7 @@ import {
   createMemory,
   formatBytes,
   instantiate,
+  maximumMemoryBytes,
   type SgdKernel,
   sgdModule,
   textSlack,
@@ -75,6 +76,7 @@ export function planLayout(
   const { paths, features, lines } = shape;
   const entries = entryCount(lookup.table);
   const slotCount = 2 ** Math.ceil(Math.log2(2 * entries + 1));
+  // A line is not to be cut, so lines are read in large pieces whatever they cost.
   const chunkBytes = lines ? largestChunk : chunkFor(settings);
   const idCapacity = chunkBytes / 2 + lookup.longestExpansion + 2;
   const scratchBytes = scratchFor(settings, shape, rowBytes);
@@ -115,16 +117,28 @@ export function planLayout(
  *
  * @throws InvalidInputError with the estimate when it passes 4 GiB or what the machine has left
  */
-export function allocate(layout: Layout, { dimensions }: SgdSettings): WebAssembly.Memory {
+export function allocate(
+  layout: Layout,
+  { dimensions }: SgdSettings,
+  { features, lines }: ModelShape,
+): WebAssembly.Memory {
   const { input, output, tree } = layout;
   const rows = [input, output, tree].map((table) => table.rows).filter((count) => count > 0);
   const purpose = `training tables of ${rows.join(' + ')} vectors of ${dimensions} numbers`;
   const available = process.availableMemory?.() ?? Number.POSITIVE_INFINITY;
-  if (layout.bytes > available) {
-    const bucket = input.rows > Math.max(output.rows, tree.rows + 1) ? ', bucket' : '';
+  if (layout.bytes > Math.min(available, maximumMemoryBytes)) {
+    const reason =
+      layout.bytes > maximumMemoryBytes
+        ? 'and a WebAssembly memory ends at 4 GiB'
+        : `but ${formatBytes(available)} of memory are left`;
+    const lower = [
+      'dimensions',
+      ...(features ? ['bucket'] : []),
+      ...(lines ? [] : ['maxVocabulary']),
+    ];
     throw new InvalidInputError(
-      `${purpose} needs ${formatBytes(layout.bytes)}, but ${formatBytes(available)} of memory are ` +
-        `left; lower dimensions${bucket} or maxVocabulary, or raise minCount`,
+      `${purpose} needs ${formatBytes(layout.bytes)}, ${reason}; lower ${lower.join(' or ')}, ` +
+        'or raise minCount',
       { given: layout.bytes },
     );
   }
@@ -169,6 +183,9 @@ export function hyperparametersOf(
   ];
 }
 
+/** Rows that are enough for any line or window there is reason for: 4 MB of addresses. */
+const enoughRows = 1 << 20;
+
 /** The longest sentence, and the most input rows and outputs of one step. */
 export function capacitiesOf(
   { maxSentenceLength, window, negative }: SgdSettings,
@@ -180,5 +197,10 @@ export function capacitiesOf(
     ? maxSentenceLength * (features + lines.wordNgrams - 1)
     : 2 * window * features;
   const sampled = (paths?.longest ?? 0) + (negative > 0 ? negative + 1 : 0);
-  return [maxSentenceLength, inputRows, Math.max(sampled, lines?.labels ?? 0)];
+  return [
+    maxSentenceLength,
+    // What is longer is cut there; but any single word fits.
+    Math.min(inputRows, Math.max(enoughRows, features)),
+    Math.max(sampled, lines?.labels ?? 0),
+  ];
 }

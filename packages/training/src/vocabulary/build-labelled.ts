@@ -32,7 +32,8 @@ export function buildLabelledVocabulary(
   const labels = new Map<string, number>();
   for (let entry = 0; entry < entryCount(table); entry++) {
     const run = wordAt(table, entry);
-    const part = run.startsWith(labelPrefix) ? labels : words;
+    const isLabel = run !== lineEndWord && run.startsWith(labelPrefix);
+    const part = isLabel ? labels : words;
     part.set(run, (part.get(run) ?? 0) + countAt(table, entry));
   }
   const known = byCount(words, (count) => count >= minCount);

@@ -248,7 +248,14 @@ export class FastTextClassifier implements AsyncDisposable {
 
   #labelsOf(names: string | readonly string[]): number[] {
     const { labelIndex } = this.#alive().dictionary;
-    return (typeof names === 'string' ? [names] : names).flatMap((name) => {
+    const list = typeof names === 'string' ? [names] : names;
+    if (!Array.isArray(list) || !list.every((name) => typeof name === 'string')) {
+      throw new InvalidInputError(
+        `The labels of an example are a string or a list of strings, but ${describeValue(names)} was given.`,
+        { argument: 'examples', given: names },
+      );
+    }
+    return list.flatMap((name) => {
       const exact = labelIndex.find(name);
       const label = exact >= 0 ? exact : labelIndex.find(labelPrefix + name);
       return label >= 0 ? [label] : [];

@@ -39,7 +39,7 @@ interface SharedOptions extends RunOptions {
  * | `minn`, `maxn` | 3, 6 | character n-grams; `maxn: 0` for none |
  * | `bucket` | 2,000,000 | rows that n-grams share: `bucket × dimensions × 4` bytes |
  * | `negative` | 5 | noise words for each prediction |
- * | `noiseReuse` | 4 | predictions that each draw of noise serves; fastText: 1 |
+ * | `noiseReuse` | 1 | predictions that each draw of noise serves |
  * | `sample` | 1e-4 | words more frequent than this are dropped at random; 0 keeps all |
  * | `epochs` | 5 | passes over the corpus |
  * | `learningRate` | 0.05 | falls linearly to 0 |

@@ -55,7 +55,7 @@ export async function trainClassifier(
       wordNgrams,
       buckets: ngrams.bucket,
       featuresOf: (tokens, words) => featuresOf(Items.from(tokens), { ...ngrams, words }),
-      resumable: { ...ngrams, wordNgrams, loss },
+      resumable: { kind: 'a FastText classifier', ...ngrams, wordNgrams, loss },
     },
     options,
   );

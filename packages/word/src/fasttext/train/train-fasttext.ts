@@ -48,6 +48,7 @@ export async function trainFastText(
         ...wordRowLists(Items.from(words), { ...ngrams, words: words.length }),
         inputRows: words.length + ngrams.bucket,
       }),
+      resumable: { kind: 'FastText', ...ngrams },
     },
   );
   const { vocabulary, input, output, tree, report } = training;
@@ -81,6 +82,7 @@ function settingsOf({ loss, negative, ...options }: FastTextTrainOptions): SgdOp
     minLearningRate: 0,
     sample: options.sample ?? fastTextDefaults.sample,
     maxSentenceLength: options.maxSentenceLength ?? 1024,
+    noiseReuse: options.noiseReuse ?? 1,
     noiseExponent: 0.5,
   };
 }

@@ -68,11 +68,13 @@ describe('training word vectors', () => {
     expect(notes).toMatchObject([{ row: 0, kind: 'missing' }]);
   });
 
-  test('goes on from a checkpoint', async () => {
+  test('goes on from a checkpoint, with the same n-grams', async () => {
     const directory = await temporaryDirectory();
     const whole = await train({ checkpoint: { directory } });
     const resumed = await train({ resume: directory });
     expect(resumed.vectors.matrix.values).toEqual(whole.vectors.matrix.values);
+    const error = await rejection(train({ resume: directory, bucket: 100 }));
+    expect(error.message).toContain('bucket (500, now 100)');
   });
 
   test.each([
@@ -128,6 +130,14 @@ describe('training a classifier', () => {
     expect(model.predict(['purring'])[0]![0]!.label).toBe('__label__animal');
   });
 
+  test('takes a word of any length without a room for it in every line', async () => {
+    const word = 'x'.repeat(20_000);
+    const text = `__label__a ${word} ${word} one\n__label__b two\n`.repeat(20);
+    const model = await trainClassifier(text, { ...small, minn: 3, maxn: 6 });
+    expect(model.report!.memoryBytes).toBeLessThan(30e6);
+    expect(model.predict(['two'])[0]![0]!.label).toBe('__label__b');
+  });
+
   test('makes a model that its own file and fastText’s keep', async () => {
     const directory = await temporaryDirectory();
     const model = await classify({ loss: 'hierarchical-softmax', wordNgrams: 2 });
@@ -142,6 +152,7 @@ describe('training a classifier', () => {
     [{ wordNgrams: 0 }, 'wordNgrams must be an integer from 1'],
     [{ loss: 'hinge' }, 'loss must be one of'],
     [{ labelPrefix: '' }, 'labelPrefix'],
+    [{ labelPrefix: '<' }, 'no word of it begins with <'],
     [{ labelPrefix: '#' }, 'no word of it begins with #'],
     [{ minLabelCount: 1000 }, 'none of its 3 labels occurs minLabelCount = 1000 times'],
     [{ window: 5 }, "ClassifierTrainOptions has no option 'window'"],
