@@ -188,6 +188,7 @@ describe.concurrent('tovec eval refuses', () => {
     [['similarity', 'model.vec', '--pairs', 'questions.txt'], 1, '(line 1)'],
     [['similarity', 'model.vec', '--pairs'], 2, 'argument missing'],
     [['similarity', 'model.vec', '--pairs', 'pairs.txt', '--confidence', '1'], 2, 'confidence'],
+    [['similarity', 'none.vec', '--pairs', 'pairs.txt', '--html', 'no/x.html'], 1, 'directory no'],
     [['categorization', 'model.vec', '--categories', 'more.txt'], 1, '(line 1)'],
     [['outliers', 'model.vec', '--groups', 'words.txt'], 1, 'there are no outliers'],
     [['compare', 'pairs.txt', 'pairs.txt'], 1, 'pairs.txt: this is no JSON'],

@@ -3,6 +3,7 @@ import { type EvaluationOptions, htmlReport, markdownReport, type TaskResult } f
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { type LoadedEncoder, loadEncoder } from '../files/load-encoder.js';
+import { checkPlace } from '../files/writers.js';
 import { integer, number } from '../options/parse.js';
 import { evaluationTable } from './evaluation-table.js';
 
@@ -39,6 +40,10 @@ export async function runEvaluation(
   evaluate: (loaded: LoadedEncoder, options: EvaluationOptions) => Promise<TaskResult[]>,
 ): Promise<void> {
   const { signal, onProgress } = context;
+  // Before long work: a report that cannot be written would take the results with it.
+  for (const path of [html, markdown]) {
+    if (path !== undefined) await checkPlace(path);
+  }
   const results: TaskResult[] = [];
   for (const model of models) {
     const loaded = await loadEncoder(model, context);
