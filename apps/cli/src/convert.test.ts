@@ -54,6 +54,7 @@ describe('tovec convert', () => {
   test.each([
     [['model.vec', 'x'], 2, 'give --to word2vec-text|'],
     [['model.vec', 'x.bin', '--to', 'word2vec'], 2, 'Allowed choices are word2vec-text'],
+    [['model.vec', 'x.bin', '--from', 'fasttext-bin'], 2, 'its content is word2vec-text'],
     [['model.vec', 'no/such/x.bin'], 1, 'no/such'],
     [['none.vec', 'x.bin'], 1, 'none.vec'],
   ])('refuses %j with exit code %i', async (args, code, message) => {

@@ -7,6 +7,7 @@ import {
 import type { KeyedVectors, VectorFormat } from '@tovec/vectors';
 import type { FastText, FastTextClassifier } from '@tovec/word/fasttext';
 import type { Context } from '../context.js';
+import { UsageError } from '../errors.js';
 import { identify, type ModelFormat, type ModelIdentity } from './identify.js';
 import { loadVectors } from './load-vectors.js';
 import { isPipe, sourceOf } from './sources.js';
@@ -43,7 +44,8 @@ export type Precision = (typeof precisions)[number];
 /**
  * Opens any model file or file of vectors, by its content. Says on stderr what was left out.
  *
- * @throws ModelFileError when it is damaged or none that is known, SourceError when it cannot be read
+ * @throws ModelFileError when it is damaged or none that is known, SourceError when it cannot be read,
+ *   UsageError when its content is not of the format given
  */
 export async function loadEncoder(
   model: string,
@@ -56,6 +58,9 @@ export async function loadEncoder(
     return tableEncoder(await loadVectors(model, context, isTable ? { format } : {}));
   }
   const identity = await identify(model, context);
+  if (format !== undefined && format !== identity.format) {
+    throw new UsageError(`${model} is not ${format}, its content is ${identity.format}`);
+  }
   const load = loaders.get(identity.id);
   if (load) return load(model, identity, context, options);
   const { id, header } = identity;
