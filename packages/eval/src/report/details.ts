@@ -60,11 +60,12 @@ export function scoreCell(
 }
 
 function plainTable(labelled: readonly Labelled<TaskResult>[]) {
-  const columns = labelled.map(({ label, result }) => ({ encoder: label, ...columnsOf(result) }));
-  return {
-    header: Object.keys(columns[0]!),
-    rows: columns.map((row): Cell[] => Object.values(row)),
-  };
+  const rows = labelled.map(
+    ({ label, result }): Record<string, Cell> => ({ encoder: label, ...columnsOf(result) }),
+  );
+  // Not every row has all columns: a model that knows no word has no clusterings.
+  const header = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return { header, rows: rows.map((row) => header.map((key): Cell => row[key] ?? '–')) };
 }
 
 function columnsOf(result: TaskResult): Record<string, Cell> {

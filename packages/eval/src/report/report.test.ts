@@ -50,6 +50,16 @@ describe('a summary', () => {
 });
 
 describe('a report', () => {
+  test('keeps the columns of clusterings in line where a model has none', () => {
+    const found = results.filter(({ task }) => task === 'categorization');
+    const bare = { ...found[1]!, clusterings: [], best: null } as (typeof found)[number];
+    const lines = markdownReport([found[0]!, bare]).split('\n');
+    const [header, , ...rows] = lines.slice(lines.findIndex((line) => line.includes('| ward |')));
+    for (const row of rows.slice(0, 2)) {
+      expect(row.split(' | ')).toHaveLength(header!.split(' | ').length);
+    }
+  });
+
   test.each([
     ['Markdown', markdownReport],
     ['HTML', htmlReport],
