@@ -33,6 +33,7 @@ export function findWords(vectors: KeyedVectors, rows: number, caseFold: boolean
   return {
     find: (word: string) => items.get(word.toUpperCase()),
     same: (item: string, expected: string) => item.toUpperCase() === expected.toUpperCase(),
-    isKnown: (word: string) => spellingsOf(word).some((spelling) => vectors.has(spelling)),
+    isKnown: (word: string) =>
+      items.has(word.toUpperCase()) || spellingsOf(word).some((spelling) => vectors.has(spelling)),
   };
 }
