@@ -24,6 +24,8 @@ describe('Spearman and Pearson', () => {
       expect(correlation([], [])).toBeNull();
       expect(correlation([1], [2])).toBeNull();
       expect(correlation([1, 2, 3], [5, 5, 5])).toBeNull();
+      // The mean of these is 0.10000000000000002.
+      expect(correlation([1, 2, 4], [0.1, 0.1, 0.1])).toBeNull();
     }
   });
 

@@ -54,5 +54,18 @@ export function pearson(
     squaresY += weight * dy * dy;
   }
   const scale = Math.sqrt(squaresX * squaresY);
-  return scale > 0 ? Math.min(1, Math.max(-1, products / scale)) : null;
+  return scale > 0 && varies(xs, weights) && varies(ys, weights)
+    ? Math.min(1, Math.max(-1, products / scale))
+    : null;
+}
+
+/** Whether two of the values differ: the squares above tell it only but for rounding. */
+function varies(values: ArrayLike<number>, weights: ArrayLike<number> | undefined): boolean {
+  let first: number | undefined;
+  for (let at = 0; at < values.length; at++) {
+    if (weights?.[at] === 0) continue;
+    first ??= values[at]!;
+    if (values[at] !== first) return true;
+  }
+  return false;
 }
