@@ -5,7 +5,7 @@ import { isAsked } from '../tasks/analogy-scores.js';
 
 /** A score of a result that can be computed for any choice of its items. */
 export interface Comparable {
-  /** `'accuracy'`, `'semantic accuracy'`, a section, … */
+  /** `'accuracy'`, `'semantic'`, a section, … */
   readonly metric: string;
   /** What each item says, in the order of the dataset; null where it was left out. */
   readonly outcomes: readonly (number | null)[];
