@@ -49,6 +49,20 @@ describe('reading texts', () => {
   });
 });
 
+test('a text of which only the end is known is missing, with the vector that fastText gives it', async () => {
+  await using model = await load('hierarchical.bin');
+  const texts = ['unknown', '', 'Menschen', 'unknown </s> Menschen'];
+  const { data, notes } = await model.encoder.encode(texts);
+  expect(notes.map(({ row, kind }) => [row, kind])).toEqual([
+    [0, 'missing'],
+    [1, 'missing'],
+    [3, 'missing'],
+  ]);
+  const row = (at: number) => [...data.subarray(at * 4, at * 4 + 4)];
+  expect(row(0)).toEqual(row(1));
+  expect(row(0).some((value) => value !== 0)).toBe(true);
+});
+
 describe('predicting', () => {
   test('one by one and together gives the same', async () => {
     await using model = await load();

@@ -45,7 +45,10 @@ const batch = 64;
 export class FastTextClassifier implements AsyncDisposable {
   /** The labels as they stand in the training text (`__label__en`), the most frequent first. */
   readonly labels: readonly string[];
-  /** Encodes texts as the mean of their rows (fastText's `print-sentence-vectors`). */
+  /**
+   * Encodes texts as the mean of their rows (fastText's `print-sentence-vectors`). A text in which
+   * nothing but its end is known is noted as missing, and keeps the vector that fastText gives it.
+   */
   readonly encoder: DefinedEncoder<string>;
   /** The settings it was trained with, as a fastText file keeps them. */
   readonly settings: FastTextArguments;
@@ -217,28 +220,33 @@ export class FastTextClassifier implements AsyncDisposable {
   }
 
   #encode(texts: readonly string[]): EncodedBatch {
-    const { hidden, sizes } = this.#hidden(texts);
+    const { hidden, isKnown } = this.#hidden(texts);
     const notes: RowNote[] = [];
-    for (const [row, size] of sizes.entries()) {
-      if (size > 0) continue;
+    for (const [row, known] of isKnown.entries()) {
+      if (known) continue;
       notes.push({ row, kind: 'missing', message: 'the model knows nothing in this text' });
     }
     return { vectors: hidden, notes };
   }
 
-  /** The mean of the rows of each text, and how many there are; labels in the texts go to `labels`. */
+  /**
+   * The mean of the rows of each text, how many there are, and whether there are any beside that of the
+   * end of the line; labels in the texts go to `labels`.
+   */
   #hidden(texts: readonly string[], labels?: readonly number[][]) {
     const { input, settings } = this.#alive();
     const offsets = new Uint32Array(texts.length + 1);
     const rows = new GrowingRows(texts.length * 64);
-    for (const [at, text] of texts.entries()) {
+    const isKnown = texts.map((text, at) => {
       check.string('a text', text);
-      this.#reader!.read(text, rows, labels?.[at]);
+      const known = this.#reader!.read(text, rows, labels?.[at]);
       offsets[at + 1] = rows.length;
-    }
+      return known;
+    });
     const hidden = new Float32Array(texts.length * settings.dimensions);
     input.means({ offsets, rows: rows.finish() }, hidden);
-    return { hidden, sizes: texts.map((_, at) => offsets[at + 1]! - offsets[at]!) };
+    const sizes = texts.map((_, at) => offsets[at + 1]! - offsets[at]!);
+    return { hidden, sizes, isKnown };
   }
 
   #best(hidden: Float32Array, topK: number, threshold: number) {

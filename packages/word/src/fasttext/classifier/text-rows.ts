@@ -12,6 +12,7 @@ const prefixBytes = encodeUtf8(labelPrefix);
 const endBytes = encodeUtf8(endOfSentence);
 
 interface Rows {
+  readonly length: number;
   push(row: number): unknown;
 }
 
@@ -36,19 +37,28 @@ export class TextReader {
    *
    * @param rows where the rows go
    * @param labels where labels of the model go that stand in the text
+   * @returns whether there are rows beside that of the end of the line
    */
-  read(text: string, rows: Rows, labels?: Rows): void {
+  read(text: string, rows: Rows, labels?: Rows): boolean {
     const bytes = encodeUtf8(text);
     this.hashes = [];
+    const first = rows.length;
+    let end = first;
     let ended = false;
     for (let at = 0; at < bytes.length && !ended; ) {
       while (at < bytes.length && isSpace(bytes[at]!)) at++;
       const start = at;
       while (at < bytes.length && !isSpace(bytes[at]!)) at++;
+      end = rows.length;
       if (at > start) ended = this.token(bytes, start, at, rows, labels);
     }
-    if (!ended) this.token(endBytes, 0, endBytes.length, rows, labels);
+    if (!ended) {
+      end = rows.length;
+      this.token(endBytes, 0, endBytes.length, rows, labels);
+    }
+    const behind = rows.length;
     if (this.wordNgrams > 1) pushWordNgramRows(this.hashes, this.wordNgrams, this.rules, rows);
+    return end > first || rows.length > behind;
   }
 
   /** Reads a token; true when it ends the text. */
