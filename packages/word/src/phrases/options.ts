@@ -9,12 +9,15 @@ export interface PhrasesOptions extends TextRules {
   readonly threshold?: number | undefined;
   /** How pairs are scored; default `'default'`. */
   readonly scoring?: PhraseScoring | undefined;
-  /** What joins the words of a phrase; default `'_'`. */
+  /** What joins the words of a phrase, without white space; default `'_'`. */
   readonly delimiter?: string | undefined;
   /** About how much memory counting may take: bytes, or a text like `'2gb'`; default 1 GB. */
   readonly memory?: number | string | undefined;
+  /** Threads; default: as many as the machine runs at a time. The result does not depend on it. */
   readonly workers?: number | undefined;
+  /** Stops the work within 100 ms; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Told several times a second how far each phase (`count`, `cooccurrences`, `merge`) has come. */
   readonly onProgress?: OnProgress | undefined;
 }
 
@@ -69,9 +72,22 @@ export function phrasesSettings(options: PhrasesOptions): PhrasesSettings {
     scoring,
     tokenPattern,
     minCount: check.integer('minCount', options.minCount ?? 5, { min: 1 }),
-    threshold: check.number('threshold', options.threshold ?? thresholds[scoring]),
-    delimiter: check.string('delimiter', options.delimiter ?? '_'),
+    threshold: check.number('threshold', options.threshold ?? thresholds[scoring], {
+      // No score of npmi is higher.
+      ...(scoring === 'npmi' && { max: 1 }),
+    }),
+    delimiter: delimiterOf(options.delimiter),
     lowercase: check.boolean('lowercase', options.lowercase ?? false),
     invalidUtf8: check.oneOf('invalidUtf8', options.invalidUtf8 ?? 'throw', ['throw', 'keep']),
   };
+}
+
+/** A phrase must stay one word in a text, and another word than its own run together. */
+function delimiterOf(delimiter = '_'): string {
+  check.string('delimiter', delimiter, { nonEmpty: true });
+  if (!/[\s\0-\x20]/.test(delimiter)) return delimiter;
+  throw new InvalidInputError(
+    "delimiter must not have white space in it, or a phrase would be two words again; give a text like '_'",
+    { argument: 'delimiter', given: delimiter },
+  );
 }

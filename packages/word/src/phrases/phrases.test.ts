@@ -111,11 +111,16 @@ describe('applying phrases', () => {
 
   test('reads text as it was read when they were learnt', async () => {
     const rules = { lowercase: true, tokenPattern: /\p{L}+/gu };
-    const learnt = await learn({ ...rules, delimiter: ' ', threshold: 1.8 });
-    expect(await applied(learnt, 'In NEW, York!')).toEqual(['in new york']);
+    const learnt = await learn({ ...rules, delimiter: '++', threshold: 1.8 });
+    expect(await applied(learnt, 'In NEW, York!')).toEqual(['in new++york']);
     const error = await rejection(applied(learnt, 'caf\udce9'));
     expect(error).toBeInstanceOf(InvalidInputError);
   });
+});
+
+test('applying phrases refuses options that it does not have', async () => {
+  const learnt = await phrases('a b', { ...one, minCount: 1, threshold: 0 });
+  expect(() => learnt.apply('a b', { sginal: undefined } as object)).toThrow("mean 'signal'");
 });
 
 describe('a file of phrases', () => {
@@ -153,6 +158,10 @@ test.each([
   [{ threshhold: 3 }, "Did you mean 'threshold'?"],
   [{ minCount: 0 }, 'minCount must be an integer'],
   [{ delimiter: 3 }, 'delimiter must be a string'],
+  [{ delimiter: '' }, 'delimiter must be a string with at least one character'],
+  [{ delimiter: ' ' }, 'delimiter must not have white space'],
+  [{ delimiter: '_\n' }, 'delimiter must not have white space'],
+  [{ scoring: 'npmi', threshold: 1.5 }, 'threshold must be a finite number of at most 1'],
   [{ tokenPattern: 'x' }, 'tokenPattern must be a regular expression'],
 ])('learning phrases refuses %j', async (options, message) => {
   const error = await rejection(phrases('a b', options as object));

@@ -1,4 +1,4 @@
-import { InvalidInputError, Items, type JsonObject, writeModelFile } from '@tovec/core';
+import { check, InvalidInputError, Items, type JsonObject, writeModelFile } from '@tovec/core';
 import { type Corpus, readSentences } from '@tovec/training';
 import type { PhrasesSettings } from './options.js';
 
@@ -55,8 +55,9 @@ export class Phrases {
    */
   apply(
     corpus: Corpus,
-    { signal }: { readonly signal?: AbortSignal | undefined } = {},
+    options: { readonly signal?: AbortSignal | undefined } = {},
   ): AsyncIterable<string[]> {
+    const { signal } = check.knownKeys('ApplyOptions', options, ['signal']);
     return { [Symbol.asyncIterator]: () => this.#joined(corpus, signal) };
   }
 
