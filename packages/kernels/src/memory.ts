@@ -64,6 +64,7 @@ export function ensureMemory(memory: WebAssembly.Memory, bytes: number): void {
 
 /** `bytes` as people read it: `'57.1 MB'`. */
 export function formatBytes(bytes: number): string {
+  if (bytes === 1) return '1 byte';
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
   const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(bytes) / 3)));
   const value = bytes / 1000 ** power;

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { check, type OnProgress } from '@tovec/core';
 import type { Corpus } from '../corpus/corpus.js';
 import { openCorpus } from '../corpus/open-corpus.js';
@@ -160,7 +159,6 @@ export async function cooccurrences(
     const merging = stopwatch();
     const isWhole = runs.length === 1;
     const whole = isWhole ? runs[0]! : await mergeRuns(run, runs);
-    if (!isWhole) await remove(runs);
     const { offsets, parts } = tableOf(whole, run.units);
     return new CooccurrenceTable({
       ...{ vocabulary, settings, offsets, parts, temporary },
@@ -200,11 +198,4 @@ function tableOf({ parts, rowEntries }: Run, units: Uint32Array) {
 
 function bytesOf(runs: readonly Run[]): number {
   return runs.flatMap(({ parts }) => parts).reduce((sum, { entries }) => sum + entries * 8, 0);
-}
-
-async function remove(runs: readonly Run[]): Promise<void> {
-  const paths = runs.flatMap(({ parts }) =>
-    parts.flatMap(({ files }) => [files.columns, files.values]),
-  );
-  await Promise.all([...new Set(paths)].map((path) => rm(path, { force: true })));
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createProgress, type OnProgress } from '@tovec/core';
 import { cooccurrenceModule, instantiate, type TextKernel, textModule } from '@tovec/kernels';
@@ -8,6 +9,7 @@ import type { CooccurrenceTask, Run, WrittenUnit } from '../worker/cooccurrence/
 import type { WorkerPool } from '../workers/pool.js';
 import { supervise } from '../workers/supervise.js';
 import type { CountingLayout } from './layout.js';
+import { mostFiles } from './open-files.js';
 import type { CooccurrenceSettings } from './settings.js';
 import { type Carry, joinStreams, noCarry, planStreams, startsOf } from './streams.js';
 import type { Stretch } from './stretches.js';
@@ -112,25 +114,61 @@ export async function countRuns(counting: Counting): Promise<Run[]> {
   return runs;
 }
 
-/** Adds the runs up to one. */
+/** Adds the runs up to one, in as many rounds as files that are open at a time make necessary. */
 export async function mergeRuns(counting: Counting, runs: readonly Run[]): Promise<Run> {
+  const most = Math.max(2, Math.floor(mostFiles / (2 * counting.layout.workers.length)));
+  const rounds = Math.ceil(Math.log(runs.length) / Math.log(most) - 1e-9);
+  const entries = entriesOf(runs);
+  const total = entries * rounds;
+  const progress = progressOf(counting, 'merge', 'entries', total);
+  let left = [...runs];
+  for (let round = 0; left.length > 1; round++) {
+    const merged: Run[] = [];
+    let done = round * entries;
+    for (let first = 0; first < left.length; first += most) {
+      const group = left.slice(first, first + most);
+      const name = `merged-${round}-${merged.length}`;
+      merged.push(await mergeGroup(counting, group, name, (more) => progress(done + more)));
+      await removeRuns(group);
+      done += entriesOf(group);
+    }
+    left = merged;
+  }
+  progress(total);
+  return left[0]!;
+}
+
+function entriesOf(runs: readonly Run[]): number {
+  return runs.flatMap(({ parts }) => parts).reduce((sum, part) => sum + part.entries, 0);
+}
+
+async function removeRuns(runs: readonly Run[]): Promise<void> {
+  const paths = runs.flatMap(({ parts }) =>
+    parts.flatMap(({ files }) => [files.columns, files.values]),
+  );
+  await Promise.all([...new Set(paths)].map((path) => rm(path, { force: true })));
+}
+
+async function mergeGroup(
+  counting: Counting,
+  runs: readonly Run[],
+  name: string,
+  onTick: (done: number) => void,
+): Promise<Run> {
   const { layout, memory } = counting;
   const workers = layout.workers.length;
   const room = memory.buffer.byteLength - layout.ids;
   // Entries of 8 bytes; more than a megabyte of each run at a time gains nothing.
   const bufferEntries = Math.min(1 << 17, Math.floor(room / (8 * workers * runs.length)));
-  const entries = runs.flatMap(({ parts }) => parts).reduce((sum, part) => sum + part.entries, 0);
-  const progress = progressOf(counting, 'merge', 'entries', entries);
   const written = await runStep<WrittenUnit[]>(
     counting,
     layout.workers.map((_, worker) => ({
       step: 'merge',
-      ...{ units: counting.units, files: filesOf(counting, `merged-${worker}`) },
+      ...{ units: counting.units, files: filesOf(counting, `${name}-${worker}`) },
       ...{ runs, bufferEntries, buffers: layout.ids + worker * runs.length * bufferEntries * 8 },
     })),
-    progress,
+    onTick,
   );
-  progress(entries);
   return runOf(counting, written);
 }
 

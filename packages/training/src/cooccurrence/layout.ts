@@ -54,7 +54,7 @@ export function planCounting(
   const entries = entryCount(lookup.table);
   const slotCount = 2 ** Math.ceil(Math.log2(2 * entries + 1));
   // A whole row must fit.
-  const capacity = Math.max(leastCapacity, 2 * rows);
+  const capacity = Math.max(leastCapacity, rows);
   const layout = {
     rows,
     capacity,
@@ -90,7 +90,7 @@ const leastBatch = 1 << 16;
  * what is used.
  *
  * @param idsPerByte how many ids a byte of this text is on average
- * @throws InvalidInputError when the memory does not do even for what is there once
+ * @throws InvalidInputError when the memory, or any there can be, does not do even for what is there once
  */
 export function batchSize(
   layout: CountingLayout,
@@ -100,11 +100,21 @@ export function batchSize(
 ): number {
   const perByte = 8 * idsPerByte;
   const least = layout.ids + Math.min(leastBatch, corpusBytes) * perByte;
-  if (memory < least || least > reach) {
+  const workers = layout.workers.length;
+  const needs =
+    `counting the co-occurrences of ${layout.rows} words on ${workers} workers needs at least ` +
+    formatBytes(Math.ceil(least));
+  if (least > reach) {
     throw new InvalidInputError(
-      `counting the co-occurrences of ${layout.rows} words on ${layout.workers.length} workers needs ` +
-        `at least ${formatBytes(Math.ceil(least))}, but memory is ${formatBytes(memory)}; raise ` +
-        'memory or minCount, or lower workers or maxVocabulary',
+      `${needs}, but no more than ${formatBytes(reach)} can be addressed; lower workers, or have fewer ` +
+        'different words count',
+      { argument: 'workers', given: workers },
+    );
+  }
+  if (memory < least) {
+    throw new InvalidInputError(
+      `${needs}, but memory is ${formatBytes(memory)}; raise memory, lower workers, or have fewer ` +
+        'different words count',
       { argument: 'memory', given: memory },
     );
   }

@@ -89,8 +89,9 @@ function writeUnits(
     const first = writer.written + held;
     const source = sourceOf(unit);
     for (let row = units[unit]!; row < units[unit + 1]!; row++) {
-      if (control.command === command.stop) break;
       const most = Math.min(source.addRow(row), layout.rows);
+      // A row that was given up has more entries than it says, for which there may be no room.
+      if (control.command === command.stop) break;
       if (held + most > layout.capacity) flush();
       const count = kernel.emitRow(columns + held * 4, values + held * 4);
       rowEntries[row] = count;
