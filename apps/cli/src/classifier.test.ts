@@ -62,6 +62,7 @@ describe.concurrent('tovec train fasttext-supervised', () => {
   test.each([
     [['--out', 'x.vec'], 2, 'must end in .safetensors or .bin'],
     [['--out', 'x.bin', '--label-prefix', '@'], 1, '@'],
+    [['--out', 'x.bin', '--negative', '9'], 2, '--negative is for --loss negative-sampling'],
     [['--out', 'x.bin', '--loss', 'ns'], 2, 'softmax, hierarchical-softmax'],
   ])('refuses %j with exit code %i', async (args, code, message) => {
     const finished = await train(...args);

@@ -68,6 +68,10 @@ describe.concurrent('tovec train fasttext', () => {
   test.each([
     [['--out', 'x.ftz'], 'must end in .safetensors, .bin, .vec, .txt or .npy'],
     [['--out', 'x.bin', '--minn', '7'], 'minn 7 is more than maxn 6'],
+    [
+      ['--out', 'x.bin', '--loss', 'hierarchical-softmax', '--negative', '5'],
+      '--negative is for --loss negative-sampling',
+    ],
     [['--out', 'x.bin', '--negative', '0'], 'a whole number of at least 1'],
     [['--out', 'x.bin', '--loss', 'softmax'], 'negative-sampling, hierarchical-softmax'],
   ])('refuses %j with exit code 2', async (args, message) => {

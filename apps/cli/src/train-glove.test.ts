@@ -85,6 +85,22 @@ describe.concurrent('tovec train glove', () => {
     const other = await train('--out', 'x.vec', '--window', '9', ...again);
     expect(other.code).not.toBe(0);
     expect(other.stderr).toContain('counted with window 4, but 9 is asked for');
+    const idle = [
+      ...[['--min-count', '5'], ['--max-vocabulary', '9'], ['--lowercase'], ['--memory', '1gb']],
+      ...[
+        ['--token-pattern', 'a+'],
+        ['--invalid-utf8', 'keep'],
+      ],
+    ];
+    for (const option of idle) {
+      const { code, stderr } = await train('--out', 'x.vec', ...again, ...option);
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: `error: ${option[0]} is for counting anew; words and co-occurrences are those of counts.safetensors\n`,
+      });
+    }
+    const missing = await run('train', 'glove', 'none.txt', '--out', 'x.vec', ...again);
+    expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('none.txt') });
   });
 
   test.each([

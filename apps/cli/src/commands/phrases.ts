@@ -14,6 +14,7 @@ import { writeSentences } from '../files/write-sentences.js';
 import { checkPlace, checkTarget } from '../files/writers.js';
 import { addExamples } from '../options/examples.js';
 import { integer, number } from '../options/parse.js';
+import { refuseGiven } from '../options/refuse.js';
 import { addReadingOptions, addWorkersOption, corpusArgument } from '../options/training.js';
 import { count } from '../output/numbers.js';
 import { table } from '../output/table.js';
@@ -54,7 +55,10 @@ export function define(command: Command, context: Context): void {
   addReadingOptions(command);
   addWorkersOption(command);
   command.action((corpus: string, options: Options) => {
-    if (options.load !== undefined) refuseLearning(command);
+    if (options.load !== undefined) {
+      const isLearning = (name: string) => !joining.includes(name);
+      refuseGiven(command, isLearning, 'is for learning phrases; --load joins those there are');
+    }
     return run(context, corpus, options);
   });
   command.addHelpText(
@@ -93,16 +97,6 @@ async function run(context: Context, corpus: string, { out, save, load, ...optio
   const first = learnt.entries.slice(0, shownPhrases);
   const result = { corpus, phrases: learnt.size, words, out, saved: save, first };
   await context.print(result, () => summary(learnt, result));
-}
-
-/** Options of learning beside `--load` would be passed over without a word. */
-function refuseLearning(command: Command): void {
-  const given = command.options.find((option) => {
-    const name = option.attributeName();
-    return !joining.includes(name) && command.getOptionValueSource(name) === 'cli';
-  });
-  if (!given) return;
-  throw new UsageError(`${given.long} is for learning phrases; --load joins those there are`);
 }
 
 /** Finds out first what would make writing fail, or reading: a pipe can be read only once. */

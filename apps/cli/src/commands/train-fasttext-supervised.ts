@@ -8,7 +8,7 @@ import type { Context } from '../context.js';
 import { classifierWriters } from '../files/fasttext-writers.js';
 import { trainModel } from '../files/train-model.js';
 import { addExamples } from '../options/examples.js';
-import { addNgramOptions } from '../options/fasttext.js';
+import { addNgramOptions, refuseNegative } from '../options/fasttext.js';
 import { integer, number } from '../options/parse.js';
 import {
   addCheckpointOptions,
@@ -44,7 +44,10 @@ export function define(command: Command, context: Context): void {
   addUtf8Option(command);
   addRunOptions(command);
   addCheckpointOptions(command);
-  command.action((corpus: string, options: Options) => run(context, corpus, options));
+  command.action((corpus: string, options: Options) => {
+    refuseNegative(command, options.loss);
+    return run(context, corpus, options);
+  });
   command.addHelpText(
     'after',
     `

@@ -4,7 +4,7 @@ import type { Context } from '../context.js';
 import { fastTextWriters } from '../files/fasttext-writers.js';
 import { trainModel } from '../files/train-model.js';
 import { addExamples } from '../options/examples.js';
-import { addNgramOptions } from '../options/fasttext.js';
+import { addNgramOptions, refuseNegative } from '../options/fasttext.js';
 import { integer, number } from '../options/parse.js';
 import {
   addCheckpointOptions,
@@ -37,7 +37,10 @@ export function define(command: Command, context: Context): void {
   addTextOptions(command);
   addRunOptions(command);
   addCheckpointOptions(command);
-  command.action((corpus: string, options: Options) => run(context, corpus, options));
+  command.action((corpus: string, options: Options) => {
+    refuseNegative(command, options.loss);
+    return run(context, corpus, options);
+  });
   addExamples(command, [
     ['tovec train fasttext corpus.txt --out model.bin', 'As `fasttext skipgram` does'],
     [

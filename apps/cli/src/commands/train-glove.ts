@@ -1,3 +1,4 @@
+import { SourceError } from '@tovec/core';
 import { type Glove, type GloveTrainOptions, trainGlove } from '@tovec/word/glove';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
@@ -6,6 +7,7 @@ import { trainModel } from '../files/train-model.js';
 import { tableWriters } from '../files/writers.js';
 import { addExamples } from '../options/examples.js';
 import { integer, number } from '../options/parse.js';
+import { refuseGiven } from '../options/refuse.js';
 import {
   addCheckpointOptions,
   addCorpusAndTarget,
@@ -17,6 +19,11 @@ import { count } from '../output/numbers.js';
 import { trainingSummary, vectorsRow, workersText } from '../output/training-summary.js';
 
 type Options = TrainingOptions & Omit<GloveTrainOptions, 'checkpoint'>;
+
+/** Options of counting that a file of counts cannot be held against. */
+const counting = [
+  ...['minCount', 'maxVocabulary', 'lowercase', 'tokenPattern', 'invalidUtf8', 'memory'],
+];
 
 export function define(command: Command, context: Context): void {
   addCorpusAndTarget(
@@ -54,7 +61,16 @@ export function define(command: Command, context: Context): void {
     .option('--cooccurrences <file>', 'where counts are kept: reused when there, else written');
   addRunOptions(command);
   addCheckpointOptions(command);
-  command.action((corpus: string, options: Options) => run(context, corpus, options));
+  command.action(async (corpus: string, options: Options) => {
+    const { cooccurrences: counts } = options;
+    const isCounted = counts !== undefined && (await exists(counts));
+    if (isCounted) {
+      const reason = `is for counting anew; words and co-occurrences are those of ${counts}`;
+      refuseGiven(command, (name) => counting.includes(name), reason);
+      await checkCorpus(corpus);
+    }
+    return run(context, corpus, options, isCounted);
+  });
   addExamples(command, [
     ['tovec train glove corpus.txt --out model.safetensors', 'With the defaults of the tool'],
     [
@@ -68,15 +84,23 @@ export function define(command: Command, context: Context): void {
   ]);
 }
 
-async function run(context: Context, corpus: string, options: Options) {
+/** A corpus whose words are counted is not read again; a slip in its name would go unnoticed. */
+async function checkCorpus(corpus: string): Promise<void> {
+  if (corpus === '-' || (await exists(corpus))) return;
+  throw new SourceError(`${corpus} does not exist. Check the path.`, { source: corpus });
+}
+
+async function run(context: Context, corpus: string, options: Options, isCounted: boolean) {
   const { out, checkpoint, checkpointEvery, symmetric, distanceWeighting, ...training } = options;
-  const { cooccurrences } = options;
-  const isCounted = cooccurrences !== undefined && (await exists(cooccurrences));
-  if (isCounted)
+  if (isCounted) {
     await context.note(
-      `words and co-occurrences are those of ${cooccurrences}: nothing is counted anew`,
+      `words and co-occurrences are those of ${options.cooccurrences}: nothing is counted anew`,
     );
-  const counting = {
+  }
+  // Defaults of the command, which need not be what the counts were made with.
+  const { minCount, invalidUtf8, ...others } = training;
+  const given = {
+    ...(isCounted ? others : training),
     ...(symmetric === false && { symmetric }),
     ...(distanceWeighting === false && { distanceWeighting }),
   };
@@ -86,7 +110,7 @@ async function run(context: Context, corpus: string, options: Options) {
       : { ...counting.seconds, train, total: counting.seconds.total + train };
   await trainModel<Glove>(context, corpus, options, {
     writers: tableWriters,
-    train: (text, hooks) => trainGlove(text, { ...training, ...counting, ...hooks }),
+    train: (text, hooks) => trainGlove(text, { ...given, ...hooks }),
     secondsOf,
     summary: (model) =>
       trainingSummary(

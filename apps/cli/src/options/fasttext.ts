@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { integer } from './parse.js';
+import { refuseGiven } from './refuse.js';
 
 /** Options of what is made of characters: fastText's own names. */
 export function addNgramOptions(
@@ -16,4 +17,11 @@ export function addNgramOptions(
       integer({ min: 0 }),
       2_000_000,
     );
+}
+
+/** Refuses noise for a loss that has none. */
+export function refuseNegative(command: Command, loss: string | undefined): void {
+  if (loss === 'negative-sampling') return;
+  const reason = `is for --loss negative-sampling, but the loss is ${loss}`;
+  refuseGiven(command, (name) => name === 'negative', reason);
 }
