@@ -45,9 +45,17 @@ export async function readDatasetLines(
   await using reader = await openSource(source, options);
   const file = reader.name;
   let line = 0;
+  const checkLength = ({ length }: Uint8Array, at: number) => {
+    if (length <= mostLineBytes) return;
+    throw new ModelFileError(
+      `the line is longer than ${mostLineBytes} bytes; this is no dataset of words`,
+      { file, line: at },
+    );
+  };
   const takeLine = (bytes: Uint8Array) => {
     line++;
     const at = line;
+    checkLength(bytes, at);
     const text = decodeUtf8(bytes).replace(line === 1 ? /^\uFEFF/ : '', '');
     const trimmed = text.replace(/^[ \t\v\f\r]+|[ \t\v\f\r]+$/g, '');
     if (trimmed === '') takeBlank?.();
@@ -72,12 +80,7 @@ export async function readDatasetLines(
       start = end + 1;
     }
     rest = bytes.subarray(start);
-    if (rest.length > mostLineBytes) {
-      throw new ModelFileError(
-        `the line is longer than ${mostLineBytes} bytes; this is no dataset of words`,
-        { file, line: line + 1 },
-      );
-    }
+    checkLength(rest, line + 1);
   }
   if (rest.length > 0) takeLine(rest);
   return {

@@ -31,12 +31,41 @@ describe('a file of word pairs', () => {
     expect(header).toEqual(['Word 1', 'Word 2', 'Human (mean)']);
   });
 
+  test('as SimLex-999 is published has its score behind the part of speech', async () => {
+    const { pairs, header } = await read(
+      'word1\tword2\tPOS\tSimLex999\tconc(w1)\r\nold\tnew\tA\t1.58\t2.72\r\nsmart\tbright\tA\t9.2\t1\r\n',
+    );
+    expect(pairs).toEqual([
+      { a: 'old', b: 'new', score: 1.58 },
+      { a: 'smart', b: 'bright', score: 9.2 },
+    ]);
+    expect(header).toHaveLength(5);
+    expect((await read('old new A 1.58\n')).pairs).toEqual([{ a: 'old', b: 'new', score: 1.58 }]);
+  });
+
+  test('as WordSim-353 is published has commas', async () => {
+    const { pairs, header } = await read('Word 1,Word 2,Human (mean)\nlove,sex,6.77\n');
+    expect(pairs).toEqual([{ a: 'love', b: 'sex', score: 6.77 }]);
+    expect(header).toEqual(['Word 1', 'Word 2', 'Human (mean)']);
+    expect((await read('a, b 3\n')).pairs).toEqual([{ a: 'a,', b: 'b', score: 3 }]);
+  });
+
+  test('is refused where a line is too long to be of words, wherever it stands', async () => {
+    const long = 'x'.repeat(10_001);
+    for (const text of [`a b 1\n${long} b 2\n`, `a b 1\n${long} b 2`, `a b 1\nc d 3 ${long}\n`]) {
+      const error = await rejection(read(text));
+      expect(error.message).toContain('longer than 10000 bytes');
+      expect(error.message).toContain('(line 2)');
+    }
+  });
+
   test.each([
     ['a b 1\ncat dog\n', "'cat dog' is no pair"],
     ['a b 1\ncat dog\n', '(line 2)'],
     ['a\tb\t1\ncat\t\t3\n', 'is no pair'],
     ['a b 1\nc d x\n', "the score of 'c' and 'd' is 'x', which is no number"],
     ['a b c\nd e f\n', '(line 2)'],
+    ['a b P 1\nc d 2 x\n', 'column 4 must be one'],
     ['a b 1\nc d nan\n', "is 'nan'"],
     ['a b 1\nc d 1e999\n', "is '1e999'"],
     ['a b 0x10\nc d 0x10\n', "is '0x10'"],
