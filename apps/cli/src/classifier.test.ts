@@ -160,5 +160,12 @@ describe.concurrent('a classifier', () => {
     expect(stdout).toMatch(/\nrows {4}300 of 1,\d+\n/);
     expect(stdout).toContain('\nP@1     100.00 %, was 100.00 %\n');
     expect((await run('test', 'small.ftz', 'held-out.txt')).stdout).toContain('P@1       100.00 %');
+    expect((await run('convert', 'small.ftz', 'small.safetensors')).code).toBe(0);
+    expect((await run('convert', 'small.safetensors', 'again.ftz')).code).toBe(0);
+    const { code, stderr } = await run('convert', 'ngrams.safetensors', 'large.ftz');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('tovec quantize ngrams.safetensors --out large.ftz'),
+    });
   });
 });

@@ -1,9 +1,9 @@
-import { loadClassifier, type Prediction } from '@tovec/word/fasttext';
+import type { Prediction } from '@tovec/word/fasttext';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { openInput } from '../files/input.js';
+import { loadClassifier } from '../files/load-classifier.js';
 import { readLineGroups } from '../files/read-lines.js';
-import { sourceOf } from '../files/sources.js';
 import { addExamples } from '../options/examples.js';
 import { integer, number } from '../options/parse.js';
 import { visible } from '../output/table.js';
@@ -29,8 +29,8 @@ export function define(command: Command, context: Context): void {
 }
 
 async function run(context: Context, model: string, { top, threshold, input }: Options) {
-  const { signal, onProgress } = context;
-  const classifier = await loadClassifier(sourceOf(model), { signal, onProgress });
+  const { signal } = context;
+  const classifier = await loadClassifier(model, context);
   await context.progress.stop();
   const { reader } = await openInput(input, 'texts', signal);
   await using _ = reader;

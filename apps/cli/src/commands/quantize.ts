@@ -65,6 +65,9 @@ async function quantize(
     );
   }
   if (examples) throw new UsageError(`--test is for classifiers; ${model} has word vectors`);
+  if (quantizing.cutoff !== undefined) {
+    throw new UsageError(`--cutoff is for classifiers; ${model} has word vectors, leave it out`);
+  }
   return fastText.quantize(options);
 }
 

@@ -1,9 +1,9 @@
 import { SourceError } from '@tovec/core';
-import { loadClassifier } from '@tovec/word/fasttext';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
+import { evaluateClassifier } from '../files/evaluate-classifier.js';
+import { loadClassifier } from '../files/load-classifier.js';
 import { readExamples } from '../files/read-examples.js';
-import { sourceOf } from '../files/sources.js';
 import { addExamples } from '../options/examples.js';
 import { integer, number } from '../options/parse.js';
 import { scoresText } from '../output/scores.js';
@@ -36,12 +36,12 @@ Counts as \`fasttext test\` does: an example without a label or a word that the 
 }
 
 async function run(context: Context, model: string, examples: string, options: Options) {
-  const { signal, onProgress } = context;
+  const { signal } = context;
   const { top: topK, threshold, byLabel = false } = options;
   // Before the model: it is small, and a mistake in it shows at once.
   const lines = await readExamples(examples, signal);
-  const classifier = await loadClassifier(sourceOf(model), { signal, onProgress });
-  const evaluation = classifier.evaluate(lines, { topK, threshold });
+  const classifier = await loadClassifier(model, context);
+  const evaluation = await evaluateClassifier(classifier, lines, { topK, threshold, signal });
   if (evaluation.examples === 0) {
     throw new SourceError(
       `${examples} has no line with a label and a word that ${model} knows; a label is, e.g., ` +

@@ -26,6 +26,8 @@ export interface LoadedEncoder {
   /** The model itself, where it is more than its table. */
   readonly fastText?: FastText;
   readonly classifier?: FastTextClassifier;
+  /** Whether a fastText model is quantised, by its tensors or by the name that fastText gives it. */
+  readonly isQuantized?: boolean;
 }
 
 export interface LoadEncoderOptions {
@@ -87,7 +89,7 @@ export function sizeOf(loaded: LoadedEncoder): { rows: number; dimensions: numbe
 }
 
 /** What to call a model in a sentence. */
-export function kindOf({ id, format }: LoadedEncoder): string {
+export function kindOf({ id, format }: Pick<LoadedEncoder, 'id' | 'format'>): string {
   return id === 'keyed-vectors' ? `a table of vectors (${format})` : `a ${id} model`;
 }
 
@@ -110,7 +112,8 @@ const loaders = new Map<string, Loader>([
   ],
   [
     'fasttext',
-    async (model, { format, id }, context, { whole = false, precision }) => {
+    async (model, identity, context, { whole = false, precision }) => {
+      const { format, id } = identity;
       const { signal, onProgress } = context;
       const { loadFastText } = await import('@tovec/word/fasttext');
       const output = whole ? 'keep' : 'skip';
@@ -119,6 +122,7 @@ const loaders = new Map<string, Loader>([
       );
       return {
         ...{ format, id, config: { ...fastText.settings }, encoder: fastText.encoder, fastText },
+        isQuantized: isQuantized(model, identity),
         // Composed of all n-grams when it is first asked for.
         get vectors() {
           return fastText.vectors;
@@ -128,17 +132,27 @@ const loaders = new Map<string, Loader>([
   ],
   [
     'fasttext-classifier',
-    async (model, { format, id }, context, { precision }) => {
+    async (model, identity, context, { precision }) => {
+      const { format, id } = identity;
       const { signal, onProgress } = context;
       const { loadClassifier } = await import('@tovec/word/fasttext');
       const classifier = await fitting(model, context, precision, (fits) =>
         loadClassifier(sourceOf(model), { precision: fits, signal, onProgress }),
       );
       const { encoder, settings } = classifier;
-      return { format, id, config: { ...settings }, encoder, vectors: undefined, classifier };
+      return {
+        ...{ format, id, config: { ...settings }, encoder, vectors: undefined, classifier },
+        isQuantized: isQuantized(model, identity),
+      };
     },
   ],
 ]);
+
+function isQuantized(model: string, { header }: ModelIdentity): boolean {
+  return header
+    ? header.tensors.some(({ name }) => name.endsWith('.codes'))
+    : /\.ftz(\.gz)?$/i.test(model);
+}
 
 /** Loads a model in the precision asked for, or in one in which it fits into memory. */
 async function fitting<Model>(

@@ -48,6 +48,12 @@ export async function writeConverted(
         : `--precision is for fastText models, but ${input} is ${kindOf(loaded)}`,
     );
   }
+  if (model && endingOf(path) === '.ftz' && !loaded.isQuantized) {
+    throw new UsageError(
+      `${path} is the name of a quantised model, which ${input} is not; make one with \`tovec quantize ` +
+        `${input} --out ${path}\`, or call it .bin`,
+    );
+  }
   if (model && (format === 'tovec' || format === 'fasttext-bin')) {
     return model.save(path, { format, signal, ...(precision && { precision }) });
   }
