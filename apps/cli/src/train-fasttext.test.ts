@@ -52,6 +52,15 @@ describe.concurrent('tovec train fasttext', () => {
     expect(stdout).toContain('(default: 2000000)');
   });
 
+  test('writes a model in another precision', async () => {
+    const args = ['train', 'fasttext', 'corpus.txt', ...quick, '--precision', 'int8', '--out'];
+    await runJson(directory, [...args, 'int8.safetensors']);
+    const { tensors } = await runJson<{ tensors: { dtype: string }[] }>(directory, [
+      ...['info', 'int8.safetensors'],
+    ]);
+    expect(tensors.map(({ dtype }) => dtype)).toContain('I8');
+  });
+
   test('passes every option on', async () => {
     const { settings } = await runJson(directory, [
       ...['train', 'fasttext', 'corpus.txt', '--out', 'options.bin', '--architecture', 'cbow'],
@@ -72,6 +81,7 @@ describe.concurrent('tovec train fasttext', () => {
       ['--out', 'x.bin', '--loss', 'hierarchical-softmax', '--negative', '5'],
       '--negative is for --loss negative-sampling',
     ],
+    [['--out', 'x.bin', '--precision', 'int8'], '--precision is for .safetensors'],
     [['--out', 'x.bin', '--negative', '0'], 'a whole number of at least 1'],
     [['--out', 'x.bin', '--loss', 'softmax'], 'negative-sampling, hierarchical-softmax'],
   ])('refuses %j with exit code 2', async (args, message) => {
@@ -164,8 +174,10 @@ describe.concurrent('a fastText model', () => {
     [['quantize', 'model.vec', '--out', 'x.ftz'], 2, 'only fastText models can be quantised'],
     [['quantize', 'model.bin', '--out', 'x.bin'], 2, 'must end in .ftz or .safetensors'],
     [['quantize', 'model.bin', '--out', 'x.ftz', '--test', 'corpus.txt'], 2, 'for classifiers'],
+    [['quantize', 'model.bin', '--out', 'x.ftz', '--cutoff', '300'], 2, 'leave it out'],
     [['quantize', 'model.bin', '--out', 'x.ftz', '--dsub', '99'], 2, 'dsub'],
-    [['predict', 'model.bin'], 1, 'no classifier'],
+    [['predict', 'model.bin'], 1, 'no classifier; `tovec train fasttext-supervised` makes one'],
+    [['predict', 'model.vec'], 1, 'a table of vectors (word2vec-text), no classifier'],
     [['test', 'model.bin', 'corpus.txt'], 1, 'no classifier'],
   ])('refuses %j with exit code %i', async (args, code, message) => {
     const finished = await run(...args);

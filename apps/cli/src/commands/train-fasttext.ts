@@ -1,8 +1,11 @@
 import { type FastText, type FastTextTrainOptions, trainFastText } from '@tovec/word/fasttext';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
+import { UsageError } from '../errors.js';
 import { fastTextWriters } from '../files/fasttext-writers.js';
+import { type Precision, precisions } from '../files/load-encoder.js';
 import { trainModel } from '../files/train-model.js';
+import { endingOf } from '../files/writers.js';
 import { addExamples } from '../options/examples.js';
 import { addNgramOptions, refuseNegative } from '../options/fasttext.js';
 import { integer, number } from '../options/parse.js';
@@ -17,7 +20,8 @@ import {
 import { count } from '../output/numbers.js';
 import { tokenSpeed, trainingSummary, vectorsRow } from '../output/training-summary.js';
 
-type Options = TrainingOptions & Omit<FastTextTrainOptions, 'checkpoint'>;
+type Options = TrainingOptions &
+  Omit<FastTextTrainOptions, 'checkpoint'> & { readonly precision?: Precision };
 
 export function define(command: Command, context: Context): void {
   addCorpusAndTarget(
@@ -31,14 +35,20 @@ export function define(command: Command, context: Context): void {
         .choices(['negative-sampling', 'hierarchical-softmax'])
         .default('negative-sampling'),
     )
-    .option('--negative <n>', 'noise words for each word', integer({ min: 1 }), 5)
+    .option('--negative <n>', 'noise words for each word (default: 5)', integer({ min: 1 }))
     .option('--learning-rate <r>', 'at the start; falls to 0', number({ above: 0 }), 0.05);
   addNgramOptions(command, { minn: 3, maxn: 6 });
+  command.addOption(
+    new Option('--precision <name>', 'of the numbers in a .safetensors').choices(precisions),
+  );
   addTextOptions(command);
   addRunOptions(command);
   addCheckpointOptions(command);
   command.action((corpus: string, options: Options) => {
     refuseNegative(command, options.loss);
+    if (options.precision !== undefined && endingOf(options.out) !== '.safetensors') {
+      throw new UsageError('--precision is for .safetensors; other formats have their own');
+    }
     return run(context, corpus, options);
   });
   addExamples(command, [
@@ -52,9 +62,9 @@ export function define(command: Command, context: Context): void {
 }
 
 async function run(context: Context, corpus: string, options: Options) {
-  const { out, checkpoint, checkpointEvery, ...training } = options;
+  const { out, checkpoint, checkpointEvery, precision, ...training } = options;
   await trainModel<FastText>(context, corpus, options, {
-    writers: fastTextWriters,
+    writers: fastTextWriters(precision),
     train: (text, hooks) => trainFastText(text, { ...training, ...hooks }),
     secondsOf: ({ report }) => report!.seconds,
     summary: ({ settings: { dimensions, minn, maxn, bucket }, report }) =>

@@ -1,4 +1,5 @@
 import type { FastText, FastTextClassifier } from '@tovec/word/fasttext';
+import type { Precision } from './load-encoder.js';
 import { type Writers, type WritingHooks, writeTable } from './writers.js';
 
 type FastTextModel = Pick<FastTextClassifier, 'save'>;
@@ -14,11 +15,16 @@ export const classifierWriters: Writers<FastTextClassifier> = {
   '.bin': writeBin,
 };
 
-/** All of a model, or the vectors of its words. */
-export const fastTextWriters: Writers<FastText> = {
-  '.safetensors': writeModel,
+/**
+ * All of a model, or the vectors of its words.
+ *
+ * @param precision of a `.safetensors`; default: that of the model
+ */
+export const fastTextWriters = (precision?: Precision): Writers<FastText> => ({
+  '.safetensors': (model, path, { signal }) =>
+    model.save(path, { format: 'tovec', signal, ...(precision && { precision }) }),
   '.bin': writeBin,
   '.vec': writeTable,
   '.txt': writeTable,
   '.npy': writeTable,
-};
+});
