@@ -37,15 +37,15 @@ describe.concurrent('tovec eval analogies', () => {
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n').slice(0, 7)).toEqual([
-      'section        accuracy     top 5  correct  asked  coverage',
-      'family         100.00 %  100.00 %        2      2   66.67 %',
-      'gram1-made-up   50.00 %  100.00 %        1      2  100.00 %',
+      'section        accuracy    top 5  correct  asked  coverage',
+      'family          100.0 %  100.0 %        2      2    66.7 %',
+      'gram1-made-up    50.0 %  100.0 %        1      2   100.0 %',
       '',
-      'semantic       100.00 %  100.00 %        2      2   66.67 %',
-      'syntactic       50.00 %  100.00 %        1      2  100.00 %',
-      'total           75.00 %  100.00 %        3      4   80.00 %',
+      'semantic        100.0 %  100.0 %        2      2    66.7 %',
+      'syntactic        50.0 %  100.0 %        1      2   100.0 %',
+      'total            75.0 %  100.0 %        3      4    80.0 %',
     ]);
-    expect(stdout).toContain('1 questions not asked: 1 with a word that has no vector');
+    expect(stdout).toContain('1 question not asked: 1 with a word that has no vector');
   });
 
   test('prints one table of several models', async () => {
@@ -54,8 +54,8 @@ describe.concurrent('tovec eval analogies', () => {
     );
     expect(stdout.split('\n')).toEqual([
       'model      questions.txt  95 % interval  semantic  syntactic  coverage',
-      'model.vec         75.0 %  [25.0, 100.0]   100.0 %     50.0 %   80.00 %',
-      'other.vec         25.0 %    [0.0, 75.0]     0.0 %     50.0 %   80.00 %',
+      'model.vec         75.0 %  [25.0, 100.0]   100.0 %     50.0 %    80.0 %',
+      'other.vec         25.0 %    [0.0, 75.0]     0.0 %     50.0 %    80.0 %',
       '',
     ]);
   });
@@ -76,6 +76,16 @@ describe.concurrent('tovec eval analogies', () => {
     ]);
   });
 
+  test('searches all items, and minds the case, where it is told to', async () => {
+    const { results } = await runJson<{ results: object[] }>(directory, [
+      ...['eval', 'analogies', 'model.vec', '--questions', 'questions.txt'],
+      ...['--restrict', 'all', '--no-case-fold'],
+    ]);
+    expect(results).toMatchObject([
+      { options: { restrict: 6, caseFold: false }, skipped: { unknownWord: { count: 2 } } },
+    ]);
+  });
+
   test('answers with the words of a vocabulary where it is given one', async () => {
     const { results } = await runJson<{ results: object[] }>(directory, [
       ...['eval', 'analogies', 'model.vec', '--questions', 'questions.txt'],
@@ -93,17 +103,26 @@ describe.concurrent('tovec eval similarity', () => {
     expect(code).toBe(0);
     expect(stdout.split('\n')).toEqual([
       expect.stringMatching(/^set +spearman +95 % interval +pearson +coverage$/),
-      expect.stringMatching(/^pairs\.txt +1\.000 +\[.*\] +0\.\d{3} +75\.00 %$/),
-      expect.stringMatching(/^more\.txt +1\.000 +\[.*\] +1\.000 +100\.00 %$/),
+      expect.stringMatching(/^pairs\.txt +1\.000 +\[.*\] +0\.\d{3} +75\.0 %$/),
+      expect.stringMatching(/^more\.txt +1\.000 +\[.*\] +1\.000 +100\.0 %$/),
       '',
     ]);
+  });
+
+  test('tries no other case of a word where it is told not to', async () => {
+    await write('capital.txt', 'King queen 5\nking queen 4\nman woman 2\n');
+    const args = ['eval', 'similarity', 'model.vec', '--pairs', 'capital.txt'];
+    expect(await runJson(directory, args)).toMatchObject({ results: [{ used: 3 }] });
+    expect(await runJson(directory, [...args, '--no-case-fold'])).toMatchObject({
+      results: [{ used: 2, options: { caseFold: false } }],
+    });
   });
 
   test('leaves a score open that cannot be computed, and its interval', async () => {
     await write('one.txt', 'king queen 5\n');
     const { stdout } = await run('similarity', 'model.vec', '--pairs', 'pairs.txt', 'one.txt');
     const [header, , one] = stdout.split('\n');
-    expect(one).toMatch(/^one\.txt +– +– +100\.00 %$/);
+    expect(one).toMatch(/^one\.txt +– +– +100\.0 %$/);
     expect(one).toHaveLength(header!.length);
   });
 
@@ -136,7 +155,7 @@ test('tovec eval categorization prints the purity of clusters', async () => {
   const { stdout } = await run('categorization', 'model.vec', '--categories', 'categories.txt');
   expect(stdout.split('\n')).toEqual([
     expect.stringMatching(/^set +purity +95 % interval +coverage$/),
-    expect.stringMatching(/^categories\.txt +100\.0 % +\[100\.0, 100\.0\] +83\.33 %$/),
+    expect.stringMatching(/^categories\.txt +100\.0 % +\[100\.0, 100\.0\] +83\.3 %$/),
     '',
   ]);
 });
@@ -145,7 +164,7 @@ test('tovec eval outliers prints how many were found', async () => {
   const { stdout } = await run('outliers', 'model.vec', '--groups', 'group.txt');
   expect(stdout.split('\n')).toEqual([
     expect.stringMatching(/^set +accuracy +95 % interval +OPP +coverage$/),
-    expect.stringMatching(/^group +100\.0 % +\[100\.0, 100\.0\] +100\.0 % +50\.00 %$/),
+    expect.stringMatching(/^group +100\.0 % +\[100\.0, 100\.0\] +100\.0 % +50\.0 %$/),
     '',
   ]);
 });
@@ -168,11 +187,31 @@ describe.concurrent('tovec eval compare', () => {
     );
   });
 
+  test('names the model of each line where there are several', async () => {
+    const files = ['model.vec', 'other.vec', '--questions', 'questions.txt', '--json'];
+    await write('two.json', (await run('analogies', ...files)).stdout);
+    const lines = (await run('compare', 'two.json', 'two.json')).stdout.split('\n');
+    expect(lines[0]).toMatch(/^model +set +metric +a +b +b − a +interval +p +items +verdict$/);
+    expect(lines[1]).toMatch(
+      /^model\.vec +questions\.txt +accuracy .* 0\.0 +\[0\.0, 0\.0\] +1\.0000 /,
+    );
+    expect(lines[2]).toMatch(/^other\.vec +questions\.txt +accuracy /);
+  });
+
+  test('stops when it is told to', async () => {
+    const args = ['eval', 'compare', 'model.json', 'other.json', '--resamples', '1000000'];
+    const onStart = (pid: number) => setTimeout(() => process.kill(pid, 'SIGINT'), 800);
+    const { code, stdout, stderr } = await runCli(directory, args, { onStart });
+    expect({ code, stdout, stderr }).toEqual({
+      ...{ code: 130, stdout: '', stderr: 'error: interrupted\n' },
+    });
+  });
+
   test('compares sections with --details, and gives all in JSON', async () => {
     const args = ['eval', 'compare', 'model.json', 'other.json', '--details'];
     const { comparisons } = await runJson<{ comparisons: { metric: string }[] }>(directory, args);
     expect(comparisons.map(({ metric }) => metric)).toEqual([
-      ...['accuracy', 'semantic', 'syntactic', 'family', 'gram1-made-up'],
+      ...['accuracy', 'semantic total', 'syntactic total', 'family', 'gram1-made-up'],
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createOneHot } from '@tovec/word/one-hot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -28,6 +29,18 @@ describe.concurrent('a one-hot model', () => {
     expect(await runJson(directory, ['info', 'model.safetensors'])).toMatchObject({
       ...{ encoder: 'one-hot', rows: 3, dimensions: null, first: ['cat', 'dog', 'fish'] },
     });
+  });
+
+  test('answers analogies with a vocabulary, which tovec eval asks for', async () => {
+    await writeFile(join(directory, 'questions.txt'), ': pets\ncat dog fish cat\n');
+    const args = ['eval', 'analogies', 'model.safetensors', '--questions', 'questions.txt'];
+    const { code, stdout, stderr } = await runCli(directory, args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe(
+      'error: model.safetensors is a one-hot model, which has no table of words to answer with; give --vocabulary <file>\n',
+    );
+    await writeFile(join(directory, 'words.txt'), 'cat\ndog\nfish\n');
+    expect((await runCli(directory, [...args, '--vocabulary', 'words.txt'])).code).toBe(0);
   });
 
   test.each([

@@ -22,7 +22,13 @@ export {
 export { type OutlierDataset, type OutlierGroup, readOutliers } from './datasets/read-outliers.js';
 export { readWordPairs, type WordPair, type WordPairDataset } from './datasets/read-word-pairs.js';
 export type { ReportOptions } from './report/build-report.js';
-export { formatDifference, formatInterval, formatScore } from './report/format.js';
+export {
+  formatDifference,
+  formatInterval,
+  formatPValue,
+  formatScore,
+  formatShare,
+} from './report/format.js';
 export { htmlReport } from './report/html-report.js';
 export { markdownReport } from './report/markdown-report.js';
 export { type SummaryRow, type SummaryTable, summarize } from './report/summarize.js';

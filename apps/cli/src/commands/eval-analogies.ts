@@ -1,6 +1,7 @@
 import { type AnalogyDataset, type AnalogyMethod, analogies, readAnalogies } from '@tovec/eval';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
+import { UsageError } from '../errors.js';
 import {
   addEvaluationOptions,
   addModels,
@@ -8,6 +9,7 @@ import {
   runEvaluation,
 } from '../evaluation/run-evaluation.js';
 import { openInput } from '../files/input.js';
+import { kindOf } from '../files/load-encoder.js';
 import { readLines } from '../files/read-lines.js';
 import { sourceOf } from '../files/sources.js';
 import { addExamples } from '../options/examples.js';
@@ -24,7 +26,7 @@ export function define(command: Command, context: Context): void {
   addModels(command);
   command
     .requiredOption('--questions <file...>', 'in the format of word2vec’s questions-words.txt')
-    .option('--restrict <n>', 'use the first n items only', integer({ min: 1 }), 30_000)
+    .option('--restrict <n>', 'use the first n items only, or all', countOrAll, 30_000)
     .addOption(
       new Option('--method <name>', 'how answers are scored')
         .choices(['3CosAdd', '3CosMul'])
@@ -54,9 +56,19 @@ async function run(context: Context, models: readonly string[], options: Options
   }
   const words = vocabulary === undefined ? undefined : await readWords(vocabulary, context);
   await runEvaluation(context, models, options, (loaded, common) => {
+    if (!words && !loaded.vectors) {
+      throw new UsageError(
+        `${common.name} is ${kindOf(loaded)}, which has no table of words to answer with; give ` +
+          '--vocabulary <file>',
+      );
+    }
     const encoder = words ? loaded.encoder : (loaded.vectors ?? loaded.encoder);
     return analogies(encoder, datasets, { ...common, restrict, method, vocabulary: words });
   });
+}
+
+function countOrAll(text: string): number {
+  return text === 'all' ? Number.POSITIVE_INFINITY : integer({ min: 1 })(text);
 }
 
 async function readWords(file: string, { signal }: Context): Promise<string[]> {

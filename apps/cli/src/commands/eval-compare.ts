@@ -1,8 +1,10 @@
 import {
+  type Comparison,
   type ComparisonReport,
   compareResults,
   formatDifference,
   formatInterval,
+  formatPValue,
   formatScore,
   readResults,
   verdictOf,
@@ -47,29 +49,41 @@ async function run(context: Context, a: string, b: string, options: Options) {
   const { signal } = context;
   const before = await readResults(sourceOf(a), { signal });
   const after = await readResults(sourceOf(b), { signal });
-  const report = compareResults(before, after, options);
+  const report = await compareResults(before, after, { ...options, signal });
   await context.print({ a, b, ...report }, () => textOf(report));
 }
 
 function textOf({ comparisons, unmatched }: ComparisonReport): string {
-  const header = ['set', 'metric', 'a', 'b', 'b − a', 'interval', 'p', 'items', 'verdict'];
+  const pairs = [...new Set(comparisons.map(({ a, b }) => `a: ${a.encoder}, b: ${b.encoder}`))];
+  const isSeveral = pairs.length > 1;
+  const labels = [...(isSeveral ? ['model'] : []), 'set', 'metric'];
+  const header = [...labels, 'a', 'b', 'b − a', 'interval', 'p', 'items', 'verdict'];
   const lines = comparisons.map((comparison) => {
     const { dataset, metric, a, b, difference, interval, pValue, shared } = comparison;
     return [
+      ...(isSeveral ? [modelOf(comparison)] : []),
       ...[dataset, metric, formatScore(metric, a.score), formatScore(metric, b.score)],
       ...[formatDifference(metric, difference), formatInterval(metric, interval)],
-      ...[pValue === null ? '–' : pValue.toFixed(4), count(shared), verdictOf(comparison)],
+      ...[formatPValue(pValue), count(shared), verdictOf(comparison)],
     ];
   });
-  const alignments = header.map((_, at) => (at < 2 || at === 8 ? 'left' : 'right'));
-  const pairs = [...new Set(comparisons.map(({ a, b }) => `a: ${a.encoder}, b: ${b.encoder}`))];
+  const alignments = header.map((_, at) =>
+    at < labels.length || at === header.length - 1 ? 'left' : 'right',
+  );
   const notes = unmatched.map(
     ({ side, encoder, dataset, reason }) =>
       `${encoder} on ${dataset} (${side}) is left out: ${reason}`,
   );
   const compared =
-    comparisons.length > 0 ? [...pairs, '', table([header, ...lines], alignments)] : [];
+    comparisons.length > 0
+      ? [...(isSeveral ? [] : [...pairs, '']), table([header, ...lines], alignments)]
+      : [];
   return [...compared, ...(compared.length > 0 && notes.length > 0 ? [''] : []), ...notes].join(
     '\n',
   );
+}
+
+/** Which model a line is about; two, where one of each file was compared with the other. */
+function modelOf({ a, b }: Comparison): string {
+  return a.encoder === b.encoder ? a.encoder : `${a.encoder} → ${b.encoder}`;
 }

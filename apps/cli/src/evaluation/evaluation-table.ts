@@ -2,11 +2,12 @@ import {
   type AnalogiesResult,
   formatInterval,
   formatScore,
+  formatShare,
   type SummaryTable,
   summarize,
   type TaskResult,
 } from '@tovec/eval';
-import { count, duration, percent } from '../output/numbers.js';
+import { count, duration } from '../output/numbers.js';
 import { type Alignment, table } from '../output/table.js';
 
 /** Results of one task: models by sets, or what is in a set where there is one result only. */
@@ -53,7 +54,7 @@ function cellsOf(metric: string, result: TaskResult | undefined, isRoomy: boolea
     formatScore(metric, score),
     ...(hasIntervals(result) ? [formatInterval(metric, interval)] : []),
     ...(isRoomy ? Object.values(moreOf(result)) : []),
-    percent(coverage),
+    formatShare(coverage),
   ];
 }
 
@@ -83,19 +84,20 @@ function sectionTable(result: AnalogiesResult): string {
     { name: 'syntactic', ...syntactic },
     { name: 'total', ...overall },
   ].map(({ name, accuracy, interval, top5, correct, total, coverage }) => [
-    ...[name, percent(accuracy)],
+    ...[name, formatShare(accuracy)],
     ...(hasIntervals(result) ? [formatInterval('accuracy', interval)] : []),
-    ...[percent(top5.accuracy), count(correct), count(total), percent(coverage)],
+    ...[formatShare(top5.accuracy), count(correct), count(total), formatShare(coverage)],
   ]);
   rows.splice(sections.length, 0, []);
   const interval = hasIntervals(result) ? [percentInterval(result)] : [];
   const header = ['section', 'accuracy', ...interval, 'top 5', 'correct', 'asked', 'coverage'];
   const { unknownWord, beyondRestrict } = skipped;
+  const notAsked = unknownWord.count + beyondRestrict.count;
   return [
     aligned([header, ...rows]),
     '',
     `${options.method} over ${count(options.restrict)} items in ${duration(result.seconds)}; ` +
-      `${count(unknownWord.count + beyondRestrict.count)} questions not asked: ` +
+      `${count(notAsked)} ${notAsked === 1 ? 'question' : 'questions'} not asked: ` +
       `${count(unknownWord.count)} with a word that has no vector, ` +
       `${count(beyondRestrict.count)} with one beyond the first ${count(options.restrict)}`,
   ].join('\n');

@@ -11,10 +11,14 @@ import { evaluationTable } from './evaluation-table.js';
 export interface RunOptions {
   readonly html?: string;
   readonly markdown?: string;
+  readonly caseFold: boolean;
   readonly resamples: number;
   readonly confidence: number;
   readonly seed: number;
 }
+
+/** What every evaluation takes, apart from what is its own. */
+type CommonOptions = EvaluationOptions & { readonly caseFold: boolean };
 
 /** The models of an evaluation; the sets follow in an option of its own. */
 export function addModels(command: Command): void {
@@ -24,6 +28,7 @@ export function addModels(command: Command): void {
 /** What all evaluations can be told. */
 export function addEvaluationOptions(command: Command): void {
   command
+    .option('--no-case-fold', 'do not try words in other cases')
     .optionsGroup('Report:')
     .option('--html <file>', 'write a report as an HTML page as well')
     .option('--markdown <file>', 'write a report in Markdown as well')
@@ -36,8 +41,8 @@ export function addEvaluationOptions(command: Command): void {
 export async function runEvaluation(
   context: Context,
   models: readonly string[],
-  { html, markdown, resamples, confidence, seed }: RunOptions,
-  evaluate: (loaded: LoadedEncoder, options: EvaluationOptions) => Promise<TaskResult[]>,
+  { html, markdown, caseFold, resamples, confidence, seed }: RunOptions,
+  evaluate: (loaded: LoadedEncoder, options: CommonOptions) => Promise<TaskResult[]>,
 ): Promise<void> {
   const { signal, onProgress } = context;
   // Before long work: a report that cannot be written would take the results with it.
@@ -50,7 +55,7 @@ export async function runEvaluation(
     try {
       const config: JsonObject = { format: loaded.format, ...loaded.config };
       const measured = await evaluate(loaded, {
-        ...{ name: model, config, resamples, confidence, seed, signal, onProgress },
+        ...{ name: model, config, caseFold, resamples, confidence, seed, signal, onProgress },
       });
       // The table of a model is measured, but it is the model that is told of.
       const withId = (result: TaskResult) => ({ ...result.encoder, id: loaded.id });

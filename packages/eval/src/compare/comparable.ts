@@ -1,16 +1,17 @@
 import type { TaskResult } from '../results/task-result.js';
+import { type WeightedStatistic, weightedMean } from '../statistics/bootstrap.js';
 import { spearmanOfLevels } from '../statistics/correlation.js';
 import { rankLevels } from '../statistics/ranks.js';
 import { isAsked } from '../tasks/analogy-scores.js';
 
 /** A score of a result that can be computed for any choice of its items. */
 export interface Comparable {
-  /** `'accuracy'`, `'semantic'`, a section, … */
+  /** `'accuracy'`, `'semantic total'`, a section, … */
   readonly metric: string;
   /** What each item says, in the order of the dataset; null where it was left out. */
   readonly outcomes: readonly (number | null)[];
   /** A function that scores the items at some places, each as often as its weight says. */
-  scorer(places: readonly number[]): (weights: ArrayLike<number> | undefined) => number | null;
+  scorer(places: readonly number[]): WeightedStatistic;
 }
 
 /** The score of a result, and with `details` those of its sections or groups. */
@@ -28,7 +29,9 @@ export function comparablesOf(result: TaskResult, details: boolean): Comparable[
         over(sections, 'accuracy'),
         ...(details
           ? [
-              ...(['semantic', 'syntactic'] as const).map((kind) => over(ofKind(kind), kind)),
+              ...(['semantic', 'syntactic'] as const).map((kind) =>
+                over(ofKind(kind), `${kind} total`),
+              ),
               ...sections.map((section) => over([section], section.name)),
             ]
           : []),
@@ -56,19 +59,7 @@ function meanOf(metric: string, outcomes: readonly (number | null)[]): Comparabl
   return {
     metric,
     outcomes,
-    scorer: (places) => {
-      const values = Float64Array.from(places, (place) => outcomes[place]!);
-      return (weights) => {
-        let sum = 0;
-        let total = 0;
-        for (let at = 0; at < values.length; at++) {
-          const weight = weights?.[at] ?? 1;
-          sum += weight * values[at]!;
-          total += weight;
-        }
-        return total > 0 ? sum / total : null;
-      };
-    },
+    scorer: (places) => weightedMean(Float64Array.from(places, (place) => outcomes[place]!)),
   };
 }
 

@@ -31,10 +31,10 @@ describe('comparing results', () => {
     const good = await measure('good', 0.1, 1);
     const equal = await measure('equal', 0.1, 2);
     const bad = await measure('bad', 0.5, 3);
-    const [same] = compareResults(good, equal).comparisons;
+    const [same] = (await compareResults(good, equal)).comparisons;
     expect(same).toMatchObject({ metric: 'spearman', shared: 150, onlyA: 0, beyondNoise: false });
     expect(same!.pValue).toBeGreaterThan(0.05);
-    const [worse] = compareResults(good, bad).comparisons;
+    const [worse] = (await compareResults(good, bad)).comparisons;
     expect(worse).toMatchObject({ beyondNoise: true, a: { encoder: 'good' } });
     expect(worse!.difference).toBeCloseTo(bad.spearman! - good.spearman!, 12);
     expect(worse!.interval!.high).toBeLessThan(0);
@@ -46,15 +46,16 @@ describe('comparing results', () => {
     for (let round = 0; round < 60; round++) {
       const a = await measure('a', 0.3, 100 + round);
       const b = await measure('b', 0.3, 200 + round);
-      if (compareResults(a, b, { resamples: 300 }).comparisons[0]!.beyondNoise) found++;
+      const { comparisons } = await compareResults(a, b, { resamples: 300 });
+      if (comparisons[0]!.beyondNoise) found++;
     }
     expect(found).toBeLessThanOrEqual(9);
   });
 
   test('is the other way round from the other side', async () => {
     const [a, b] = [await measure('a', 0.2, 1), await measure('b', 0.4, 2)];
-    const [there] = compareResults(a, b).comparisons;
-    const [back] = compareResults(b, a).comparisons;
+    const [there] = (await compareResults(a, b)).comparisons;
+    const [back] = (await compareResults(b, a)).comparisons;
     expect(back!.difference).toBeCloseTo(-there!.difference!, 12);
     expect(back!.interval!.low).toBeCloseTo(-there!.interval!.high, 12);
     expect(back!.pValue).toBe(there!.pValue);
@@ -62,14 +63,17 @@ describe('comparing results', () => {
 
   test('works for every task, and for parts of them', async () => {
     const [a, b] = [await smallResults('a'), await smallResults('b', 0.6)];
-    const metrics = (details: boolean) =>
-      compareResults(a, b, { details }).comparisons.map(({ task, metric }) => `${task} ${metric}`);
-    expect(metrics(false)).toEqual([
+    const metrics = async (details: boolean) => {
+      const { comparisons } = await compareResults(a, b, { details });
+      return comparisons.map(({ task, metric }) => `${task} ${metric}`);
+    };
+    expect(await metrics(false)).toEqual([
       ...['analogies accuracy', 'similarity spearman'],
       ...['categorization purity', 'outliers accuracy'],
     ]);
-    expect(metrics(true)).toHaveLength(8);
-    const same = compareResults(a, a).comparisons;
+    expect(await metrics(true)).toHaveLength(8);
+    expect(await metrics(true)).toContain('analogies semantic total');
+    const same = (await compareResults(a, a)).comparisons;
     for (const { difference, beyondNoise, pValue } of same) {
       expect([difference, beyondNoise, pValue]).toEqual([0, false, 1]);
     }
@@ -78,20 +82,21 @@ describe('comparing results', () => {
   test('looks only at what both were asked for', async () => {
     const full = await measure('full', 0.1, 1);
     const measured = full.measured.map((value, at) => (at < 50 ? null : value));
-    const [found] = compareResults(full, { ...full, measured }).comparisons;
+    const [found] = (await compareResults(full, { ...full, measured })).comparisons;
     expect(found).toMatchObject({ shared: 100, onlyA: 50, onlyB: 0, difference: 0 });
   });
 
   test('says which options differ', async () => {
     const [a] = await smallResults('a');
     const other = { ...a!, options: { ...a!.options, method: '3CosMul' } } as typeof a;
-    expect(compareResults(a!, other!).comparisons[0]!.optionsThatDiffer).toEqual(['method']);
+    const { comparisons } = await compareResults(a!, other!);
+    expect(comparisons[0]!.optionsThatDiffer).toEqual(['method']);
   });
 
   test('leaves alone what is not on the same data', async () => {
     const [, pairs] = await smallResults('a');
     const changed = { ...pairs!, dataset: { name: 'b.txt', sha256: 'cd'.repeat(32) } };
-    const report = compareResults(pairs!, changed);
+    const report = await compareResults(pairs!, changed);
     expect(report.comparisons).toEqual([]);
     expect(report.unmatched).toMatchObject([
       { side: 'a', reason: 'the others have a dataset of this name with other content' },
@@ -102,7 +107,7 @@ describe('comparing results', () => {
 
   test('pairs several encoders by their names', async () => {
     const old = [...(await smallResults('x')), ...(await smallResults('y', 0.5))];
-    const { comparisons, unmatched } = compareResults(old, [...old].reverse());
+    const { comparisons, unmatched } = await compareResults(old, [...old].reverse());
     expect(unmatched).toEqual([]);
     for (const { a, b } of comparisons) expect(a.encoder).toBe(b.encoder);
   });
@@ -110,7 +115,16 @@ describe('comparing results', () => {
   test('refuses results that do not fit each other', async () => {
     const a = await measure('a', 0.1, 1);
     const b = { ...a, measured: a.measured.slice(1), expected: a.expected.slice(1) };
-    expect(() => compareResults(a, b)).toThrow(InvalidInputError);
-    expect(() => compareResults(a, a, { detail: true } as object)).toThrow('details');
+    await expect(compareResults(a, b)).rejects.toThrow(InvalidInputError);
+    await expect(compareResults(a, a, { detail: true } as object)).rejects.toThrow('details');
+  });
+
+  test('hears an abort between resamples', async () => {
+    const a = await measure('a', 0.1, 1);
+    const signal = AbortSignal.timeout(150);
+    const started = performance.now();
+    const comparing = compareResults(a, a, { resamples: 1_000_000, signal });
+    await expect(comparing).rejects.toThrow(/timeout/);
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 });

@@ -16,6 +16,8 @@ export interface CompareOptions {
   readonly seed?: number | undefined;
   /** Whether to compare sections of analogies and positions of outliers as well; default false. */
   readonly details?: boolean | undefined;
+  /** Aborts within a fraction of a second. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Two results, held against each other over the items that both have. */
@@ -75,38 +77,43 @@ export interface ComparisonReport {
  * };
  * const worse = await measure('worse', 1, 0, 0, 1, 1, 1, 3, 1);
  * const better = await measure('better', 1, 0, 3, 1, 0, 1, 1, 3);
- * const [found] = compareResults(worse, better).comparisons;
+ * const { comparisons } = await compareResults(worse, better);
+ * const [found] = comparisons;
  * console.log(found?.metric, found?.difference?.toFixed(1), found?.shared); // spearman 1.5 5
  * ```
  */
-export function compareResults(
+export async function compareResults(
   a: OneOrMany<TaskResult>,
   b: OneOrMany<TaskResult>,
   options: CompareOptions = {},
-): ComparisonReport {
-  check.knownKeys('CompareOptions', options, ['resamples', 'confidence', 'seed', 'details']);
-  const { details = false } = options;
+): Promise<ComparisonReport> {
+  const keys = ['resamples', 'confidence', 'seed', 'details', 'signal'];
+  check.knownKeys('CompareOptions', options, keys);
+  const { details = false, signal } = options;
   check.boolean('details', details);
   const bootstrap = checkBootstrap(options, 2000);
   const { pairs, unmatched } = matchResults(listOf(a), listOf(b));
-  return {
-    comparisons: pairs.flatMap((pair) => comparePair(pair, details, bootstrap)),
-    unmatched,
-    bootstrap,
-  };
+  const comparisons: Comparison[] = [];
+  for (const pair of pairs) {
+    signal?.throwIfAborted();
+    comparisons.push(...(await comparePair(pair, details, bootstrap, signal)));
+  }
+  return { comparisons, unmatched, bootstrap };
 }
 
 function listOf(results: OneOrMany<TaskResult>): readonly TaskResult[] {
   return Array.isArray(results) ? results : [results as TaskResult];
 }
 
-function comparePair(
+async function comparePair(
   { a, b }: ResultPair,
   details: boolean,
   bootstrap: BootstrapSettings,
-): Comparison[] {
+  signal: AbortSignal | undefined,
+): Promise<Comparison[]> {
   const others = comparablesOf(b, details);
-  return comparablesOf(a, details).map((own, at): Comparison => {
+  const comparisons: Comparison[] = [];
+  for (const [at, own] of comparablesOf(a, details).entries()) {
     const other = others[at];
     if (other?.metric !== own.metric || other.outcomes.length !== own.outcomes.length) {
       throw new InvalidInputError(
@@ -114,18 +121,24 @@ function comparePair(
         { argument: 'b', given: b.dataset.name },
       );
     }
-    const { scoreA, scoreB, ...rest } = compareScores(own, other, bootstrap);
-    return {
+    const { scoreA, scoreB, ...rest } = await compareScores(own, other, bootstrap, signal);
+    comparisons.push({
       ...{ task: a.task, dataset: a.dataset.name, metric: own.metric },
       a: { encoder: encoderLabel(a), score: scoreA },
       b: { encoder: encoderLabel(b), score: scoreB },
       ...rest,
       optionsThatDiffer: differingKeys(a.options, b.options),
-    };
-  });
+    });
+  }
+  return comparisons;
 }
 
-function compareScores(a: Comparable, b: Comparable, bootstrap: BootstrapSettings) {
+async function compareScores(
+  a: Comparable,
+  b: Comparable,
+  bootstrap: BootstrapSettings,
+  signal: AbortSignal | undefined,
+) {
   const places = a.outcomes.flatMap((outcome, at) =>
     outcome !== null && b.outcomes[at] !== null ? [at] : [],
   );
@@ -133,11 +146,12 @@ function compareScores(a: Comparable, b: Comparable, bootstrap: BootstrapSetting
   const [scorerA, scorerB] = [a.scorer(places), b.scorer(places)];
   const differences = new Float64Array(bootstrap.resamples);
   let count = 0;
-  for (const weights of places.length > 0 ? resamples(places.length, bootstrap) : []) {
+  const drawn = places.length > 0 ? resamples(places.length, bootstrap, signal) : [];
+  for await (const weights of drawn) {
     const difference = minus(scorerB(weights), scorerA(weights));
     if (difference !== null) differences[count++] = difference;
   }
-  const [scoreA, scoreB] = [scorerA(undefined), scorerB(undefined)];
+  const [scoreA, scoreB] = [scorerA(), scorerB()];
   const difference = minus(scoreB, scoreA);
   const kept = differences.subarray(0, count);
   const known = difference !== null && count > 0;

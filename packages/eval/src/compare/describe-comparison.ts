@@ -1,4 +1,10 @@
-import { formatCount, formatDifference, formatInterval, formatScore } from '../report/format.js';
+import {
+  formatCount,
+  formatDifference,
+  formatInterval,
+  formatPValue,
+  formatScore,
+} from '../report/format.js';
 import type { Comparison, ComparisonReport } from './compare-results.js';
 
 /**
@@ -22,7 +28,7 @@ import type { Comparison, ComparisonReport } from './compare-results.js';
  *   bootstrap: { resamples: 2000, confidence: 0.95, seed: 1 },
  * };
  * console.log(describeComparison(report));
- * // questions-words.txt, accuracy: new 37.2 %, old 35.0 %: +2.2 [1.5, 2.9], p = 0.001, 17,000 items: beyond noise
+ * // questions-words.txt, accuracy: new 37.2 %, old 35.0 %: +2.2 [1.5, 2.9], p = 0.0010, 17,000 items: beyond noise
  * ```
  */
 export function describeComparison({ comparisons, unmatched }: ComparisonReport): string {
@@ -43,7 +49,7 @@ function describe(comparison: Comparison): string {
       ? 'nothing to compare'
       : [
           `${formatDifference(metric, difference)} ${formatInterval(metric, interval)}`.trim(),
-          ...(pValue === null ? [] : [`p ${formatPValue(pValue)}`]),
+          ...(pValue === null ? [] : [`p ${formatPValue(pValue).replace(/^\d/, '= $&')}`]),
           `${formatCount(shared)} items`,
         ].join(', ');
   return `${dataset}, ${metric}: ${side(b)}, ${side(a)}: ${changed}: ${verdictOf(comparison)}`;
@@ -56,9 +62,4 @@ export function verdictOf({ beyondNoise, interval, optionsThatDiffer }: Comparis
   const options =
     optionsThatDiffer.length > 0 ? ` (not the same ${optionsThatDiffer.join(', ')})` : '';
   return `${verdict}${options}`;
-}
-
-/** `= 0.012`, or that it is smaller than can be told. */
-function formatPValue(pValue: number): string {
-  return pValue < 0.001 ? '< 0.001' : `= ${pValue.toFixed(3)}`;
 }

@@ -21,7 +21,7 @@ const titles: Readonly<Record<TaskResult['task'], string>> = {
 const meanings: Readonly<Record<TaskResult['task'], string>> = {
   analogies: 'The share of questions whose answer comes first.',
   similarity: 'Spearman’s correlation of cosines with what people say.',
-  categorization: 'The purity of clusters, of the best of several clusterings.',
+  categorization: 'The purity of clusters.',
   outliers: 'The share of words that do not belong and were found.',
 };
 
@@ -48,6 +48,17 @@ export function buildReport(results: readonly TaskResult[], options: ReportOptio
   ];
 }
 
+function meaningOf({ task, rows }: SummaryTable): string {
+  const ways = rows.flatMap(({ results }) =>
+    results.map((result) =>
+      result?.task === 'categorization' ? result.options.methods.length : 0,
+    ),
+  );
+  return Math.max(...ways) > 1
+    ? 'The purity of clusters, of the best of several clusterings.'
+    : meanings[task];
+}
+
 function taskBlocks(table: SummaryTable): Block[] {
   const { task, metric, datasets, rows } = table;
   const charts = datasets.map((title, at): Block => {
@@ -59,7 +70,7 @@ function taskBlocks(table: SummaryTable): Block[] {
   });
   return [
     { kind: 'heading', level: 2, text: titles[task] },
-    { kind: 'paragraph', text: meanings[task] },
+    { kind: 'paragraph', text: meaningOf(table) },
     {
       kind: 'table',
       caption: 'Scores',

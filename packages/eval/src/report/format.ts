@@ -28,7 +28,13 @@ export function formatShare(share: number | null): string {
 export function formatDifference(metric: string, difference: number | null): string {
   if (difference === null) return '–';
   const text = isCorrelation(metric) ? difference.toFixed(3) : (100 * difference).toFixed(1);
-  return difference > 0 ? `+${text}` : minus(text);
+  return Number(text) > 0 ? `+${text}` : minus(text);
+}
+
+/** A p-value with four digits, or that it is smaller than those can tell. */
+export function formatPValue(pValue: number | null): string {
+  if (pValue === null) return '–';
+  return pValue < 0.0001 ? '< 0.0001' : pValue.toFixed(4);
 }
 
 /** 1234567 → '1,234,567'. */
@@ -43,7 +49,7 @@ export function formatNames(names: readonly string[], most = 8): string {
   return `${names.slice(0, most).join(', ')}${more}`;
 }
 
-/** With a true minus sign. */
+/** With a true minus sign; what is rounded to 0 has none. */
 function minus(text: string): string {
-  return text.replace(/^-/, '−');
+  return text.replace(/^-/, Number(text) === 0 ? '' : '−');
 }

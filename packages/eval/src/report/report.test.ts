@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@tovec/core';
 import { describe, expect, test } from 'vitest';
 import { smallResults } from '../testing/small-results.js';
-import { formatDifference, formatInterval, formatScore } from './format.js';
+import { formatDifference, formatInterval, formatPValue, formatScore } from './format.js';
 import { htmlReport } from './html-report.js';
 import { markdownReport } from './markdown-report.js';
 import { summarize } from './summarize.js';
@@ -17,6 +17,16 @@ describe('numbers', () => {
     expect(formatInterval('spearman', null)).toBe('');
     expect(formatDifference('purity', 0.022)).toBe('+2.2');
     expect(formatDifference('spearman', -0.02)).toBe('−0.020');
+  });
+
+  test('have no sign where they are rounded to 0, and no p that is 0', () => {
+    expect(formatDifference('spearman', 0.0004)).toBe('0.000');
+    expect(formatDifference('purity', -0.0004)).toBe('0.0');
+    expect(formatScore('spearman', -0.0001)).toBe('0.000');
+    expect(formatInterval('accuracy', { low: -0.0001, high: 0.02 })).toBe('[0.0, 2.0]');
+    expect([0.5, 0.00102, 0.00001, null].map(formatPValue)).toEqual([
+      ...['0.5000', '0.0010', '< 0.0001', '–'],
+    ]);
   });
 });
 
@@ -58,6 +68,13 @@ describe('a report', () => {
     for (const row of rows.slice(0, 2)) {
       expect(row.split(' | ')).toHaveLength(header!.split(' | ').length);
     }
+  });
+
+  test('speaks of the best of several clusterings where there are several', () => {
+    const [found] = results.filter(({ task }) => task === 'categorization');
+    const one = { ...found!, options: { ...found!.options, methods: ['ward'] } } as typeof found;
+    expect(markdownReport([found!])).toContain('of the best of several');
+    expect(markdownReport([one!])).not.toContain('of the best of several');
   });
 
   test.each([

@@ -26,9 +26,9 @@ describe('SciPy', () => {
   });
 
   const long = correlations.filter(({ intervals }) => 'spearman' in intervals);
-  test.each(long)('finds the same intervals, but for chance: %#', ({ x, y, intervals }) => {
+  test.each(long)('finds the same intervals, but for chance: %#', async ({ x, y, intervals }) => {
     const [xs, ys] = [rankLevels(x), rankLevels(y)];
-    const found = bootstrap(
+    const found = await bootstrap(
       x.length,
       [(weights) => spearmanOfLevels(xs, ys, weights), (weights) => pearson(x, y, weights)],
       { ...settings, resamples: 10_000 },
@@ -51,29 +51,30 @@ describe('SciPy', () => {
 });
 
 describe('a bootstrap', () => {
-  test('draws as many items as there are, each as likely as the others', () => {
+  test('draws as many items as there are, each as likely as the others', async () => {
     const sums = new Float64Array(10);
-    for (const weights of resamples(10, { ...settings, resamples: 20_000 })) {
+    for await (const weights of resamples(10, { ...settings, resamples: 20_000 })) {
       expect(weights.reduce((sum, weight) => sum + weight, 0)).toBe(10);
       for (const [at, weight] of weights.entries()) sums[at]! += weight;
     }
     for (const sum of sums) expect(Math.abs(sum / 20_000 - 1)).toBeLessThan(0.03);
   });
 
-  test('gives the same intervals with the same seed', () => {
+  test('gives the same intervals with the same seed', async () => {
     const values = Array.from({ length: 40 }, (_, at) => Math.sin(at));
-    const interval = (seed: number) =>
-      bootstrap(values.length, [weightedMean(values)], { ...settings, seed })[0]!;
-    expect(interval(1)).toEqual(interval(1));
-    expect(interval(1)).not.toEqual(interval(2));
+    const interval = async (seed: number) =>
+      (await bootstrap(values.length, [weightedMean(values)], { ...settings, seed }))[0]!;
+    expect(await interval(1)).toEqual(await interval(1));
+    expect(await interval(1)).not.toEqual(await interval(2));
   });
 
-  test('of a share is the limit of what resamples give', () => {
+  test('of a share is the limit of what resamples give', async () => {
     const right = Uint8Array.from({ length: 200 }, (_, at) => Number(at < 130));
-    const drawn = bootstrap(200, [weightedMean(right)], { ...settings, resamples: 20_000 })[0]!;
+    const often = { ...settings, resamples: 20_000 };
+    const [drawn] = await bootstrap(200, [weightedMean(right)], often);
     const exact = intervalOfShare(130, 200, settings)!;
-    expect(Math.abs(drawn.low - exact.low)).toBeLessThanOrEqual(0.005);
-    expect(Math.abs(drawn.high - exact.high)).toBeLessThanOrEqual(0.005);
+    expect(Math.abs(drawn!.low - exact.low)).toBeLessThanOrEqual(0.005);
+    expect(Math.abs(drawn!.high - exact.high)).toBeLessThanOrEqual(0.005);
   });
 
   test('holds the share itself, and no more than there is', () => {
@@ -89,12 +90,25 @@ describe('a bootstrap', () => {
     );
   });
 
-  test('has no interval without items, without resamples, or without a score', () => {
+  test('has no interval without items, without resamples, or without a score', async () => {
     const none = { ...settings, resamples: 0 };
-    expect(bootstrap(0, [() => 1], settings)).toEqual([null]);
-    expect(bootstrap(5, [() => 1], none)).toEqual([null]);
-    expect(bootstrap(5, [() => null], settings)).toEqual([null]);
+    expect(await bootstrap(0, [() => 1], settings)).toEqual([null]);
+    expect(await bootstrap(5, [() => 1], none)).toEqual([null]);
+    expect(await bootstrap(5, [() => null], settings)).toEqual([null]);
     expect(intervalOfShare(0, 0, settings)).toBeNull();
     expect(intervalOfShare(1, 2, none)).toBeNull();
+  });
+
+  test('lets events in, so that an abort is heard', async () => {
+    const slow = () => {
+      const start = performance.now();
+      while (performance.now() - start < 10);
+      return 1;
+    };
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new Error('enough')), 20);
+    const started = performance.now();
+    await expect(bootstrap(5, [slow], settings, controller.signal)).rejects.toThrow('enough');
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 });

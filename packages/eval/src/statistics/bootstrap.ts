@@ -1,6 +1,7 @@
 import { createRandom } from '@tovec/core';
 import { binomialDistribution, binomialQuantile } from './binomial.js';
 import { type Interval, percentileInterval } from './interval.js';
+import { pause } from './pause.js';
 
 /**
  * How intervals are found: the items of a dataset (questions, pairs, words, cases) are drawn anew,
@@ -18,18 +19,33 @@ export interface BootstrapSettings {
   readonly seed: number;
 }
 
-/** A score of items of which each is there so often; null where there is none. */
-export type WeightedStatistic = (weights: Uint32Array) => number | null;
+/**
+ * A score of items of which each is there so often, or once where nothing is said; null where there
+ * is none.
+ */
+export type WeightedStatistic = (weights?: ArrayLike<number>) => number | null;
 
-/** The weights of each resample of `count` items, in the same array every time. */
-export function* resamples(
+/** Milliseconds of work between two pauses. */
+const pauseEvery = 100;
+
+/**
+ * The weights of each resample of `count` items, in the same array every time. Throws the signal's
+ * reason soon after it is aborted.
+ */
+export async function* resamples(
   count: number,
   { resamples: rounds, seed }: BootstrapSettings,
-): Generator<Uint32Array> {
+  signal?: AbortSignal,
+): AsyncGenerator<Uint32Array> {
   const random = createRandom(seed);
   const weights = new Uint32Array(count);
   const scale = count / 2 ** 32;
+  let paused = performance.now();
   for (let round = 0; round < rounds; round++) {
+    if (performance.now() - paused > pauseEvery) {
+      await pause(signal);
+      paused = performance.now();
+    }
     weights.fill(0);
     // No item is likelier than another by more than count / 2³², which no interval shows.
     for (let drawn = 0; drawn < count; drawn++) weights[Math.floor(random.uint32() * scale)]!++;
@@ -41,13 +57,14 @@ export function* resamples(
  * The interval of each of some scores of the same items. Resamples in which a score cannot be
  * computed do not count for it; null where that is all of them.
  */
-export function bootstrap(
+export async function bootstrap(
   count: number,
   statistics: readonly WeightedStatistic[],
   settings: BootstrapSettings,
-): (Interval | null)[] {
+  signal?: AbortSignal,
+): Promise<(Interval | null)[]> {
   const found = statistics.map(() => ({ values: new Float64Array(settings.resamples), count: 0 }));
-  for (const weights of count > 0 ? resamples(count, settings) : []) {
+  for await (const weights of count > 0 ? resamples(count, settings, signal) : []) {
     for (const [at, statistic] of statistics.entries()) {
       const value = statistic(weights);
       const own = found[at]!;
@@ -80,9 +97,10 @@ export function weightedMean(values: ArrayLike<number>): WeightedStatistic {
   return (weights) => {
     let sum = 0;
     let total = 0;
-    for (let at = 0; at < weights.length; at++) {
-      sum += weights[at]! * values[at]!;
-      total += weights[at]!;
+    for (let at = 0; at < values.length; at++) {
+      const weight = weights?.[at] ?? 1;
+      sum += weight * values[at]!;
+      total += weight;
     }
     return total > 0 ? sum / total : null;
   };

@@ -13,12 +13,12 @@ import {
 } from '../results/result.js';
 import { type BootstrapSettings, intervalOfShare } from '../statistics/bootstrap.js';
 import type { Interval } from '../statistics/interval.js';
+import { pause } from '../statistics/pause.js';
 import {
   checkEvaluationOptions,
   type EvaluationOptions,
   listDatasets,
   type OneOrMany,
-  pause,
 } from './options.js';
 
 export interface CategorizationOptions extends EvaluationOptions {

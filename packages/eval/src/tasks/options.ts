@@ -71,9 +71,3 @@ export function listDatasets<T extends object>(
   }
   return list;
 }
-
-/** Lets events in between two pieces of work, an abort among them. */
-export async function pause(signal: AbortSignal | undefined): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  signal?.throwIfAborted();
-}

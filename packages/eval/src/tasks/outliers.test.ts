@@ -40,6 +40,7 @@ describe('outliers', () => {
   test('are not asked for where fewer than two members have vectors', async () => {
     const result = await outliers(vectors, dataset(['January', 'yeti'], ['Monday']));
     expect(result).toMatchObject({ used: 0, score: null, interval: null, oppInterval: null });
+    expect(result.coverage).toBe(0);
   });
 });
 

@@ -116,7 +116,7 @@ export async function outliers(
   const words = list.flatMap(({ groups }) => groups.flatMap(wordsOf));
   const embedded = await embedTerms(encoder, words, { caseFold, signal, onProgress });
   const identity = describeEncoder(encoder, options);
-  const own = { bootstrap, encoder: identity, encoding: elapsed() };
+  const own = { bootstrap, encoder: identity, encoding: elapsed(), signal };
   const results: OutliersResult[] = [];
   for (const dataset of list) {
     signal?.throwIfAborted();
@@ -129,14 +129,20 @@ function wordsOf({ members, outliers: others }: OutlierGroup): string[] {
   return [...members, ...others];
 }
 
+interface Own {
+  readonly bootstrap: BootstrapSettings;
+  readonly encoder: EncoderIdentity;
+  readonly encoding: number;
+  readonly signal: AbortSignal | undefined;
+}
+
 async function detect(
   dataset: OutlierDataset,
   { vectors, composed }: EmbeddedWords,
   options: OutliersResult['options'],
-  own: { bootstrap: BootstrapSettings; encoder: EncoderIdentity; encoding: number },
+  { bootstrap, encoder, encoding, signal }: Own,
 ): Promise<OutliersResult> {
   const elapsed = stopwatch();
-  const { bootstrap, encoder, encoding } = own;
   const zeros = new Float32Array(encoder.dimensions);
   const vectorOf = (word: string) =>
     vectors.get(word) ?? (options.missing === 'zero' ? zeros : undefined);
@@ -152,12 +158,14 @@ async function detect(
   const positions = groups.flatMap((group) => group.positions);
   const asked = positions.filter((position) => position !== null);
   const { accuracy, opp } = scoreOf(positions);
-  const [oppInterval] = bootstrapOf(asked.length, [weightedMean(asked)], bootstrap);
+  const [oppInterval] = await bootstrapOf(asked.length, [weightedMean(asked)], bootstrap, signal);
   const found = asked.filter((position) => position === 1).length;
   const words = [...new Set(dataset.groups.flatMap(wordsOf))];
-  const covered = dataset.groups.flatMap((group) =>
-    group.outliers.filter((word) => vectors.has(word)),
-  ).length;
+  const hasVector = (word: string) => vectors.has(word);
+  // What is asked without anything that stands for a missing word.
+  const covered = dataset.groups
+    .filter(({ members }) => members.filter(hasVector).length > 1)
+    .flatMap((group) => group.outliers.filter(hasVector)).length;
   return {
     schemaVersion: 1,
     task: 'outliers',
@@ -170,7 +178,7 @@ async function detect(
     ...{ accuracy, opp, oppInterval: oppInterval!, groups },
     cases: positions.length,
     used: asked.length,
-    missingWords: words.filter((word) => !vectors.has(word)),
+    missingWords: words.filter((word) => !hasVector(word)),
     composedWords: words.filter((word) => composed.has(word)).length,
   };
 }

@@ -61,7 +61,7 @@ describe('gensim', () => {
       });
       expect(result.spearman).toBeCloseTo(expected.spearman, 6);
       expect(result.pearson).toBeCloseTo(expected.pearson, 6);
-      expect(1 - result.coverage).toBeCloseTo(expected.missing, 12);
+      expect(1 - result.coverage!).toBeCloseTo(expected.missing, 12);
     },
   );
 
@@ -77,7 +77,7 @@ describe('gensim', () => {
       const expected = gensim.lee.pairs[missing];
       expect(spearman).toBeCloseTo(expected.spearman, 6);
       expect(pearson).toBeCloseTo(expected.pearson, 6);
-      expect(1 - coverage).toBeCloseTo(expected.missing, 12);
+      expect(1 - coverage!).toBeCloseTo(expected.missing, 12);
     }
   });
 });

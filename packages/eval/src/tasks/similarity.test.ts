@@ -94,6 +94,12 @@ describe('similarity', () => {
     expect((await similarity(vectors, turned, { missing: 'zero' })).spearman).toBeCloseTo(-0.5, 12);
   });
 
+  test('has no coverage where there are no pairs', async () => {
+    expect(await similarity(vectors, { name: 'none', pairs: [] })).toMatchObject({
+      ...{ coverage: null, spearman: null, interval: null, used: 0 },
+    });
+  });
+
   test('counts the cosine with a zero vector as 0', async () => {
     const dataset = pairs(['cat', 'tiger', 3], ['cat', 'zero', 1], ['cat', 'car', 2]);
     expect((await similarity(vectors, dataset)).spearman).toBeCloseTo(1, 12);

@@ -52,8 +52,8 @@ export interface SimilarityResult extends EvaluationResult {
   readonly pairs: number;
   /** Pairs that the correlations are over. */
   readonly used: number;
-  /** Pairs whose two words have vectors, of all, from 0 to 1. */
-  readonly coverage: number;
+  /** Pairs whose two words have vectors, of all, from 0 to 1; null when there are none. */
+  readonly coverage: number | null;
   /** Words without a vector, in the order of the dataset. */
   readonly missingWords: readonly string[];
   /** Words whose vectors the encoder composed from their parts. */
@@ -117,10 +117,17 @@ export async function similarity(
   const results: SimilarityResult[] = [];
   for (const dataset of list) {
     signal?.throwIfAborted();
-    const own = { encoder: identity, bootstrap: settings, encoding };
+    const own = { encoder: identity, bootstrap: settings, encoding, signal };
     results.push(await correlate(dataset, embedded, mean, { missing, caseFold }, own));
   }
   return Array.isArray(datasets) ? results : results[0]!;
+}
+
+interface Own {
+  readonly encoder: EncoderIdentity;
+  readonly bootstrap: BootstrapSettings;
+  readonly encoding: number;
+  readonly signal: AbortSignal | undefined;
 }
 
 async function correlate(
@@ -128,7 +135,7 @@ async function correlate(
   { vectors, composed }: EmbeddedWords,
   mean: Float64Array | undefined,
   options: SimilarityResult['options'],
-  own: { encoder: EncoderIdentity; bootstrap: BootstrapSettings; encoding: number },
+  { signal, ...own }: Own,
 ): Promise<SimilarityResult> {
   const elapsed = stopwatch();
   let covered = 0;
@@ -147,13 +154,14 @@ async function correlate(
   const [xLevels, yLevels] = [rankLevels(xs), rankLevels(ys)];
   const rank = spearmanOfLevels(xLevels, yLevels);
   const linear = pearson(xs, ys);
-  const [interval, pearsonInterval] = bootstrap(
+  const [interval, pearsonInterval] = await bootstrap(
     used.length,
     [
       (weights) => spearmanOfLevels(xLevels, yLevels, weights),
       (weights) => pearson(xs, ys, weights),
     ],
     own.bootstrap,
+    signal,
   );
   const words = new Set(dataset.pairs.flatMap(({ a, b }) => [a, b]));
   const { encoding, ...rest } = own;
@@ -164,7 +172,7 @@ async function correlate(
     primaryMetric: 'spearman',
     score: rank,
     interval: rank === null ? null : interval!,
-    coverage: dataset.pairs.length > 0 ? covered / dataset.pairs.length : 0,
+    coverage: dataset.pairs.length > 0 ? covered / dataset.pairs.length : null,
     options,
     spearman: rank,
     pearson: linear,
