@@ -20,6 +20,8 @@ export interface ReferenceRun {
   /** Vectors of inner nodes, and for each word its steps of `node · 2 + label`. */
   readonly tree: Float64Array;
   readonly paths: readonly (readonly number[])[];
+  /** Beyond this, either way, a step's logit teaches nothing. */
+  readonly pathLimit: number;
   /** For each word the input rows that it is made of. */
   readonly features: readonly (readonly number[])[];
   state: bigint;
@@ -32,6 +34,7 @@ export interface ReferenceRun {
 export interface Output {
   readonly row: Float64Array;
   readonly label: number;
+  readonly limit?: number;
 }
 
 const mask = (1n << 64n) - 1n;
@@ -86,6 +89,7 @@ export function outputsOf(run: ReferenceRun, wanted: number): Output[] {
   const tree = (run.paths[wanted] ?? []).map((step) => ({
     row: row(run, run.tree, step >> 1),
     label: step & 1,
+    limit: run.pathLimit,
   }));
   if (run.negative === 0) return tree;
   const slot = run.step % run.noise.length;
@@ -194,11 +198,11 @@ function trainBlock(
   rate: number,
 ): void {
   const gradients = inputs.map((input) =>
-    outputs.map(({ row: output, label }) => {
+    outputs.map(({ row: output, label, limit = Number.POSITIVE_INFINITY }) => {
       const logit = input.reduce((sum, value, k) => sum + value * output[k]!, 0);
       const sigmoid = 1 / (1 + Math.exp(-logit));
       run.loss -= Math.log(label ? sigmoid : 1 - sigmoid);
-      return (label - sigmoid) * rate;
+      return Math.abs(logit) > limit ? 0 : (label - sigmoid) * rate;
     }),
   );
   for (let o = 0; o < outputs.length; o += 3) {

@@ -12,8 +12,11 @@ export interface SgdKernel {
   placeTables(input: number, output: number, tree: number, rowBytes: number): void;
   /** Alias table of `words` noise words, sub-sampling thresholds, and the shared count of tokens. */
   placeSampling(aliasTable: number, words: number, keepThresholds: number, progress: number): void;
-  /** For each word its way up the Huffman tree: offsets, and steps of `node · 2 + label`. */
-  placePaths(offsets: number, steps: number): void;
+  /**
+   * For each word its way up the Huffman tree: offsets, and steps of `node · 2 + label`. A step whose
+   * logit is beyond `limit`, either way, is not learnt from.
+   */
+  placePaths(offsets: number, steps: number, limit: number): void;
   /** For each word the input rows that it is made of: offsets, and rows. */
   placeFeatures(offsets: number, rows: number): void;
   /** Which ids are labels, and the word that ends a line (0xffffffff for none). */

@@ -9,7 +9,7 @@
 // over their registers before its loop and not again in each iteration.
 import { lane0, lane1, lane2, lane3, mulAdd, sums } from '../simd';
 import { ln, sigmoid } from './logistic';
-import { LABELS, RATES } from './outputs';
+import { LABELS, LIMITS, RATES } from './outputs';
 import { idleAt } from './run';
 
 /** How surely the model gave the right answer: 1 − |label − σ|, and 1 where nothing is learnt. */
@@ -18,6 +18,13 @@ import { idleAt } from './run';
 function likelihood(residual: v128, rates: v128): v128 {
   const isReal = f32x4.ne(rates, f32x4.splat(0));
   return f32x4.sub(f32x4.splat(1), v128.and(f32x4.abs(residual), isReal));
+}
+
+/** A gradient, or nothing where the logit is beyond its limit; NaN goes on, so that it shows. */
+// @ts-ignore: decorator
+@inline
+function within(limits: v128, logits: v128, gradient: v128): v128 {
+  return v128.andnot(gradient, f32x4.gt(f32x4.abs(logits), limits));
 }
 
 /** Two inputs against six outputs. Returns the log-likelihood of the twelve, in four lanes. */
@@ -46,10 +53,14 @@ export function block2x6(a0: usize, a1: usize, outputs: usize, bytes: usize): v1
   const labels = v128.load(outputs, LABELS), rates = v128.load(outputs, RATES);
   const labelsEnd = v128.load64_splat(outputs, LABELS + 16);
   const ratesEnd = v128.load64_splat(outputs, RATES + 16);
-  const r0 = f32x4.sub(labels, sigmoid(sums(s00, s01, s02, s03)));
-  const r1 = f32x4.sub(labels, sigmoid(sums(s10, s11, s12, s13)));
-  const r2 = f32x4.sub(labelsEnd, sigmoid(sums(s04, s05, s14, s15)));
-  const g0 = f32x4.mul(r0, rates), g1 = f32x4.mul(r1, rates), g2 = f32x4.mul(r2, ratesEnd);
+  const limits = v128.load(outputs, LIMITS), limitsEnd = v128.load64_splat(outputs, LIMITS + 16);
+  const x0 = sums(s00, s01, s02, s03), x1 = sums(s10, s11, s12, s13);
+  const x2 = sums(s04, s05, s14, s15);
+  const r0 = f32x4.sub(labels, sigmoid(x0)), r1 = f32x4.sub(labels, sigmoid(x1));
+  const r2 = f32x4.sub(labelsEnd, sigmoid(x2));
+  const g0 = within(limits, x0, f32x4.mul(r0, rates));
+  const g1 = within(limits, x1, f32x4.mul(r1, rates));
+  const g2 = within(limitsEnd, x2, f32x4.mul(r2, ratesEnd));
   update2x3(a0, a1, b0, b1, b2, bytes,
     lane0(g0), lane1(g0), lane2(g0), lane0(g1), lane1(g1), lane2(g1));
   if (isFull) {
@@ -92,9 +103,11 @@ export function block1x6(input: usize, update: usize, outputs: usize, bytes: usi
     s4 = mulAdd(s4, x, v128.load(b4 + k)); s5 = mulAdd(s5, x, v128.load(b5 + k));
   }
   const rates = v128.load(outputs, RATES), ratesEnd = v128.load64_zero(outputs, RATES + 16);
-  const r0 = f32x4.sub(v128.load(outputs, LABELS), sigmoid(sums(s0, s1, s2, s3)));
-  const r1 = f32x4.sub(v128.load64_zero(outputs, LABELS + 16), sigmoid(sums(s4, s5, none, none)));
-  const g0 = f32x4.mul(r0, rates), g1 = f32x4.mul(r1, ratesEnd);
+  const x0 = sums(s0, s1, s2, s3), x1 = sums(s4, s5, none, none);
+  const r0 = f32x4.sub(v128.load(outputs, LABELS), sigmoid(x0));
+  const r1 = f32x4.sub(v128.load64_zero(outputs, LABELS + 16), sigmoid(x1));
+  const g0 = within(v128.load(outputs, LIMITS), x0, f32x4.mul(r0, rates));
+  const g1 = within(v128.load64_zero(outputs, LIMITS + 16), x1, f32x4.mul(r1, ratesEnd));
   update1x3(input, update, b0, b1, b2, bytes, lane0(g0), lane1(g0), lane2(g0));
   update1x3(input, update, b3, b4, b5, bytes, lane3(g0), lane0(g1), lane1(g1));
   return ln(f32x4.mul(likelihood(r0, rates), likelihood(r1, ratesEnd)));

@@ -40,7 +40,7 @@ export function sigmoid(x: v128): v128 {
   return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp));
 }
 
-/** ln p for normal p in (0, 1], absolute error below 2e-6 (atanh series of the mantissa). */
+/** ln p for any normal p > 0, to within 2e-6 of it for p up to 1 (atanh series of the mantissa). */
 // @ts-ignore: decorator
 @inline
 export function ln(p: v128): v128 {

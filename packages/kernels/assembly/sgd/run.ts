@@ -23,6 +23,8 @@ export let progress: usize = 0;
 export let pathOffsets: usize = 0;
 /** The ways, one after the other: inner node · 2 + label (u32). 0 without hierarchical softmax. */
 export let pathSteps: usize = 0;
+/** A step whose logit is beyond this, either way, is not learnt from; word2vec.c's 6. */
+export let pathLimit: f32 = Infinity;
 
 /** For each word, where the rows begin that its input is made of (u32, one more at the end). */
 export let featureOffsets: usize = 0;
@@ -61,8 +63,8 @@ export function placeSampling(alias: usize, words: u32, keep: usize, progressAt:
 }
 
 /** Where the Huffman tree's ways are; 0 for no hierarchical softmax. */
-export function placePaths(offsets: usize, steps: usize): void {
-  pathOffsets = offsets; pathSteps = steps;
+export function placePaths(offsets: usize, steps: usize, limit: f32): void {
+  pathOffsets = offsets; pathSteps = steps; pathLimit = limit;
 }
 
 export function placeFeatures(offsets: usize, rows: usize): void {

@@ -4,7 +4,7 @@
 import { noiseOfStep } from './noise';
 import { nextBlock, setOutput } from './outputs';
 import {
-  idleAt, negative, outputTable, outputsAt, pathOffsets, pathSteps, rowBytes, treeTable,
+  idleAt, negative, outputTable, outputsAt, pathLimit, pathOffsets, pathSteps, rowBytes, treeTable,
 } from './run';
 
 /** The block that is being filled, and how many outputs it has. */
@@ -45,9 +45,9 @@ export function openTargets(): void {
 
 // @ts-ignore: decorator
 @inline
-export function add(row: usize, label: f32, rate: f32): void {
+export function add(row: usize, label: f32, rate: f32, limit: f32 = Infinity): void {
   if (slot == 6) { slot = 0; block = nextBlock(block); }
-  setOutput(block, slot++, row, label, rate);
+  setOutput(block, slot++, row, label, rate, limit);
 }
 
 /** Fills the last block up with idle rows; returns where it ends. */
@@ -55,7 +55,7 @@ export function add(row: usize, label: f32, rate: f32): void {
 @inline
 export function closeBlock(): usize {
   if (slot == 0) return block;
-  while (slot < 6) setOutput(block, slot++, idleAt(), 0, 0);
+  while (slot < 6) setOutput(block, slot++, idleAt(), 0, 0, Infinity);
   return nextBlock(block);
 }
 
@@ -65,6 +65,7 @@ function addPath(wanted: u32, rate: f32): void {
   const end = pathSteps + (<usize>load<u32>(at, 4) << 2);
   for (let step = pathSteps + (<usize>load<u32>(at) << 2); step < end; step += 4) {
     const nodeAndLabel = load<u32>(step);
-    add(treeTable + <usize>(nodeAndLabel >> 1) * rowBytes, <f32>(nodeAndLabel & 1), rate);
+    const row = treeTable + <usize>(nodeAndLabel >> 1) * rowBytes;
+    add(row, <f32>(nodeAndLabel & 1), rate, pathLimit);
   }
 }

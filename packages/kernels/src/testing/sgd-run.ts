@@ -15,6 +15,7 @@ export interface RunOptions {
   totalTokens?: number;
   /** For each word its steps of `node · 2 + label`: hierarchical softmax. */
   paths?: readonly (readonly number[])[];
+  pathLimit?: number;
   /** For each word the rows of a larger input table that it is made of. */
   features?: readonly (readonly number[])[];
   inputRows?: number;
@@ -26,7 +27,7 @@ export type Run = ReturnType<typeof newRun>;
 export function newRun(options: RunOptions) {
   const { rows = 40, dimensions = 10, negative = 5, noiseReuse = 4, window = 3 } = options;
   const { paths = [], features = [], inputRows = rows, contextMean = 1 } = options;
-  const { totalTokens = 1000 } = options;
+  const { totalTokens = 1000, pathLimit = Number.POSITIVE_INFINITY } = options;
   const memory = createMemory(1 << 20);
   const kernel = instantiate<SgdKernel>(sgdModule().module, memory);
   const stride = Math.ceil(dimensions / 4) * 4;
@@ -55,7 +56,7 @@ export function newRun(options: RunOptions) {
   const keep = new Uint32Array(memory.buffer, at.keep, rows).fill(options.keep ?? 0xffffffff);
   kernel.placeTables(at.input, at.output, at.tree, stride * 4);
   kernel.placeSampling(at.alias, rows, at.keep, at.progress);
-  if (paths.length > 0) kernel.placePaths(...placeLists(paths));
+  if (paths.length > 0) kernel.placePaths(...placeLists(paths), pathLimit);
   if (features.length > 0) kernel.placeFeatures(...placeLists(features));
   kernel.setHyperparameters(
     ...([window, negative, noiseReuse, 1, contextMean, 0.05, 0.0001, totalTokens] as const),
@@ -78,7 +79,17 @@ export function newRun(options: RunOptions) {
   const progress = new BigUint64Array(memory.buffer, at.progress, 1);
   const reference: ReferenceRun = {
     ...{ rows, stride, negative, noiseReuse, window, contextMean, totalTokens, startRate: 0.05 },
-    ...{ endRate: 0.0001, alias, keep, state: state[0]!, paths, features, loss: 0, step: 0 },
+    ...{
+      endRate: 0.0001,
+      alias,
+      keep,
+      state: state[0]!,
+      paths,
+      pathLimit,
+      features,
+      loss: 0,
+      step: 0,
+    },
     noise: Array.from({ length: 2 * window + 1 }, () => []),
     input: Float64Array.from(tables.input),
     output: Float64Array.from(tables.output),

@@ -34,6 +34,8 @@ export interface ModelShape {
   /** 0 when nothing but a Huffman tree is predicted. */
   readonly outputRows: number;
   readonly paths?: HuffmanPaths | undefined;
+  /** A step of a path whose logit is beyond this, either way, is not learnt from; default: none is. */
+  readonly pathLimit?: number | undefined;
   readonly features?: IdFeatures | undefined;
   readonly lines?: LineShape | undefined;
   /** How often each output occurs: what noise words are drawn by. */
@@ -69,6 +71,8 @@ export function wordShape(
     inputRows: subwords?.inputRows ?? rows,
     outputRows: negative > 0 ? rows : 0,
     paths: hierarchicalSoftmax ? pathsOf(treeCounts) : undefined,
+    // word2vec.c passes over decisions that are certain, rightly or wrongly; fastText does not.
+    pathLimit: subwords ? undefined : 6,
     outputCounts: counts,
     idCounts: counts,
   };

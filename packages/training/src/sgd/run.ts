@@ -77,7 +77,13 @@ function trainTask(
       placeSampling: [layout.alias, shape.outputRows, layout.keep, layout.progress],
       setHyperparameters: hyperparametersOf(settings, run.epochTokens * settings.epochs),
       setCapacities: capacitiesOf(settings, shape),
-      ...(shape.paths && { placePaths: [layout.pathOffsets, layout.pathSteps] }),
+      ...(shape.paths && {
+        placePaths: [
+          layout.pathOffsets,
+          layout.pathSteps,
+          shape.pathLimit ?? Number.POSITIVE_INFINITY,
+        ],
+      }),
       ...(shape.features && { placeFeatures: [layout.featureOffsets, layout.featureRows] }),
       ...(lines && {
         placeLabels: [lines.firstLabel, lines.labels, lines.lineEnd ?? sentenceEnd],
