@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { decodeUtf8, InvalidInputError, isValidUtf8, SourceError } from '@tovec/core';
 import { splitter } from '../vocabulary/build-vocabulary.js';
 import type { TextRules } from '../vocabulary/vocabulary.js';
+import { longestWord, noWhiteSpaceMessage } from '../worker/segment-reader.js';
 import type { Corpus, CorpusFile } from './corpus.js';
 import { openCorpus } from './open-corpus.js';
 
@@ -53,6 +54,13 @@ export async function* readSentences(
   }
 }
 
+function noWhiteSpace({ name }: CorpusFile, offset: number): InvalidInputError {
+  return new InvalidInputError(noWhiteSpaceMessage(name, offset), {
+    argument: 'corpus',
+    given: { file: name, offset },
+  });
+}
+
 /** Text in pieces that end between words. The two bytes that end tokens are lone surrogates in it. */
 async function* pieces(
   file: CorpusFile,
@@ -82,6 +90,7 @@ async function* pieces(
       const cut = bytes.findLastIndex(isSeparator) + 1;
       if (cut > 0) yield decoded(bytes.subarray(0, cut));
       rest = bytes.slice(cut);
+      if (rest.length >= longestWord) throw noWhiteSpace(file, offset);
     }
   } catch (cause) {
     signal?.throwIfAborted();

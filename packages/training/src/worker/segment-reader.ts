@@ -6,6 +6,14 @@ import type { SharedText } from './protocol.js';
 /** The longest word there may be, in bytes: what is longer is not text. */
 export const longestWord = 1 << 20;
 
+/** What is said of a file that cannot be split. */
+export function noWhiteSpaceMessage(name: string, at: number, bytes = longestWord): string {
+  return (
+    `${name} has no white space in the ${bytes} bytes from byte ${at}: is it text? Words are split at ` +
+    'white space; pass arrays of tokens for a language without it'
+  );
+}
+
 /** Reads segments in chunks into a fixed place of a kernel memory. */
 export class SegmentReader {
   #open: { file: number; handle: number } | undefined;
@@ -47,8 +55,7 @@ export class SegmentReader {
       reason === 'utf8'
         ? `the word at byte ${at} of ${name} is not UTF-8; convert the text to UTF-8, or pass ` +
           "invalidUtf8: 'keep' to learn the bytes as they are"
-        : `${name} has no white space in the ${this.target.length} bytes from byte ${at}: is it ` +
-          'text? Words are split at white space; pass arrays of tokens for a language without it';
+        : noWhiteSpaceMessage(name, at, this.target.length);
     return new WorkerFailure({ reason, message, file: name, offset: at });
   }
 
