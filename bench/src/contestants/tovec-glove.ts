@@ -41,7 +41,7 @@ export function tovecGlove(version: Readonly<Record<string, unknown>>): GloveCon
       const { report, nonZeros, peakMemoryBytes } = answer;
       return {
         epochs: settings.epochs,
-        trainSeconds: report.seconds,
+        trainSeconds: report.seconds.train,
         ...{ nonZeros, vocabulary: report.vocabulary, cost: report.loss, model },
         ...{ wasStopped: false, wallSeconds: result.wallSeconds, peakMemoryBytes },
         otherCores: result.otherCores,

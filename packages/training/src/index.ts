@@ -25,6 +25,7 @@ export {
   gloveSettings,
 } from './glove/settings.js';
 export {
+  checkGloveRun,
   type GloveTables,
   type GloveTraining,
   trainCooccurrences,

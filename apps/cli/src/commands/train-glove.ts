@@ -104,10 +104,10 @@ async function run(context: Context, corpus: string, options: Options, isCounted
     ...(symmetric === false && { symmetric }),
     ...(distanceWeighting === false && { distanceWeighting }),
   };
-  const secondsOf = ({ report: { seconds: train, counting } }: Glove) =>
+  const secondsOf = ({ report: { seconds, counting } }: Glove) =>
     isCounted
-      ? { train, total: train }
-      : { ...counting.seconds, train, total: counting.seconds.total + train };
+      ? { train: seconds.train, total: seconds.train }
+      : { ...counting.seconds, ...seconds };
   await trainModel<Glove>(context, corpus, options, {
     writers: tableWriters,
     train: (text, hooks) => trainGlove(text, { ...given, ...hooks }),
@@ -121,7 +121,7 @@ async function run(context: Context, corpus: string, options: Options, isCounted
           ['tokens', count(model.report.tokens)],
           ['pairs', count(model.report.nonZeros)],
         ],
-        `${count(model.report.recordsPerSecond)} pairs/s on ${workersText(model.report.workers)}`,
+        `${count(model.report.cooccurrencesPerSecond)} pairs/s on ${workersText(model.report.workers)}`,
       ),
   });
 }

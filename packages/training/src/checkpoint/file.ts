@@ -49,6 +49,34 @@ export async function writeCheckpointFile(
  * @throws SourceError when there is none, ModelFileError when it is not one or damaged
  */
 export async function readCheckpointFile<Header>(directory: string, signal?: AbortSignal) {
+  const { path, header, crc32, tensors } = await openCheckpoint(directory, undefined, signal);
+  const content = Array.from(tensors, ([name, { bytes }]) => ({ name, bytes }));
+  if ((await checksum(header, content, signal)) !== crc32) {
+    throw new ModelFileError(
+      `${path} is damaged: its content does not have the checksum it was written with`,
+      { file: path },
+    );
+  }
+  return {
+    header: JSON.parse(header) as Header,
+    bytes: (name: string) => tensors.get(name)!.bytes,
+  };
+}
+
+/** Reads the header alone: enough to see what a checkpoint is of, not that all of it is undamaged. */
+export async function readCheckpointHeader<Header>(
+  directory: string,
+  signal?: AbortSignal,
+): Promise<Header> {
+  const { header } = await openCheckpoint(directory, 'skip', signal);
+  return JSON.parse(header) as Header;
+}
+
+async function openCheckpoint(
+  directory: string,
+  content: 'skip' | undefined,
+  signal: AbortSignal | undefined,
+) {
   const path = join(directory, fileName);
   if (!(await stat(path).catch(() => undefined))) {
     throw new SourceError(`there is no checkpoint to resume from in ${directory}`, {
@@ -56,23 +84,14 @@ export async function readCheckpointFile<Header>(directory: string, signal?: Abo
     });
   }
   await using reader = await openSource(path, { signal });
-  const { metadata, tensors } = await readSafetensors(reader);
-  if (metadata[format] !== version || metadata.header === undefined) {
+  const { metadata, tensors } = await readSafetensors(reader, { select: () => content });
+  const { header } = metadata;
+  if (metadata[format] !== version || header === undefined) {
     throw new ModelFileError(`${path} is not a checkpoint of this version of tovec`, {
       file: path,
     });
   }
-  const content = Array.from(tensors, ([name, { bytes }]) => ({ name, bytes }));
-  if ((await checksum(metadata.header, content, signal)) !== metadata.crc32) {
-    throw new ModelFileError(
-      `${path} is damaged: its content does not have the checksum it was written with`,
-      { file: path },
-    );
-  }
-  return {
-    header: JSON.parse(metadata.header) as Header,
-    bytes: (name: string) => tensors.get(name)!.bytes,
-  };
+  return { path, header, crc32: metadata.crc32, tensors };
 }
 
 /** A one-dimensional tensor. */

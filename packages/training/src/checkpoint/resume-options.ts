@@ -21,6 +21,18 @@ export function resumeOptions(
   };
 }
 
+/** Refuses a checkpoint of another training. @throws InvalidInputError */
+export function checkSameKind(
+  before: Readonly<Record<string, unknown>>,
+  now: Readonly<Record<string, unknown>>,
+): void {
+  if (before.kind === now.kind) return;
+  throw new InvalidInputError(
+    `the checkpoint is of another training: ${before.kind}, not ${now.kind}; resume with what wrote it`,
+    { argument: 'resume' },
+  );
+}
+
 /**
  * Refuses to go on with other options than a checkpoint was made with.
  *
@@ -30,12 +42,7 @@ export function checkSameOptions(
   before: Readonly<Record<string, unknown>>,
   now: Readonly<Record<string, unknown>>,
 ): void {
-  if (before.kind !== now.kind) {
-    throw new InvalidInputError(
-      `the checkpoint is of another training: ${before.kind}, not ${now.kind}; resume with what wrote it`,
-      { argument: 'resume' },
-    );
-  }
+  checkSameKind(before, now);
   const keys = new Set([...Object.keys(before), ...Object.keys(now)]);
   const differing = [...keys].filter((key) => before[key] !== now[key]);
   if (differing.length === 0) return;

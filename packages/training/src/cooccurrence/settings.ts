@@ -12,7 +12,9 @@ export interface CooccurrenceSettings {
 }
 
 /** Everything that counting co-occurrences can be told. */
-export interface CooccurrenceOptions extends Partial<ReadingRules> {
+export interface CooccurrenceOptions extends Omit<Partial<ReadingRules>, 'minCount'> {
+  /** A word that occurs less often is left out; default 5. */
+  readonly minCount?: number | undefined;
   /** Words to either side at most; Stanford's 15. */
   readonly window?: number | undefined;
   /** Whether the words before count as well as those after; default true. */

@@ -1,5 +1,10 @@
-import { readCheckpointFile, tensor, writeCheckpointFile } from '../checkpoint/file.js';
-import { checkSameOptions } from '../checkpoint/resume-options.js';
+import {
+  readCheckpointFile,
+  readCheckpointHeader,
+  tensor,
+  writeCheckpointFile,
+} from '../checkpoint/file.js';
+import { checkSameKind, checkSameOptions } from '../checkpoint/resume-options.js';
 import type { CooccurrenceTable } from '../cooccurrence/table.js';
 import type { RunState } from '../epochs/run-epochs.js';
 import type { GloveLayout } from './layout.js';
@@ -12,11 +17,13 @@ interface Header {
   readonly state: RunState;
 }
 
+const kind = 'GloVe';
+
 /** Everything that changes what is learnt, and what the co-occurrences are recognised by. */
 function optionsOf(table: CooccurrenceTable, settings: GloveSettings): Header['options'] {
   const { vocabulary, nonZeros } = table;
   return {
-    kind: 'GloVe',
+    kind,
     ...settings,
     ...table.settings,
     vocabulary: vocabulary.words.length,
@@ -46,6 +53,17 @@ export async function writeGloveCheckpoint(
     tensor(name, 'F32', new Uint8Array(memory.buffer, layout[name], bytes)),
   );
   await writeCheckpointFile(directory, header, tensors, signal);
+}
+
+/**
+ * Looks whether there is a checkpoint of GloVe, before much is done that would be lost without it.
+ *
+ * @throws SourceError when there is none, ModelFileError when it is not one, InvalidInputError when it
+ *   is another training's
+ */
+export async function checkGloveCheckpoint(directory: string, signal?: AbortSignal): Promise<void> {
+  const { options } = await readCheckpointHeader<Header>(directory, signal);
+  checkSameKind(options, { kind });
 }
 
 /** @throws SourceError when there is none, ModelFileError when it is not one or damaged */

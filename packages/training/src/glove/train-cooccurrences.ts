@@ -12,7 +12,7 @@ import { CooccurrenceTable } from '../cooccurrence/table.js';
 import { type EpochRun, type RunState, runEpochs } from '../epochs/run-epochs.js';
 import { stopwatch } from '../stopwatch.js';
 import { checkRunOptions, type RunOptions } from '../train-corpus.js';
-import { readGloveCheckpoint, writeGloveCheckpoint } from './checkpoint.js';
+import { checkGloveCheckpoint, readGloveCheckpoint, writeGloveCheckpoint } from './checkpoint.js';
 import { allocateGlove, type GloveLayout, planGlove } from './layout.js';
 import type { GloveSettings } from './settings.js';
 
@@ -28,11 +28,12 @@ export interface GloveTables {
 
 /** What factorising co-occurrences gives. */
 export interface GloveTraining extends GloveTables {
+  /** Wall-clock time of training. */
   readonly seconds: number;
   /** Mean loss of a co-occurrence in each epoch, f(x)·(w·c + b + b′ − ln x)² / 2, as glove.c's cost. */
   readonly loss: readonly number[];
   /** Co-occurrences trained per second, by all workers. */
-  readonly recordsPerSecond: number;
+  readonly cooccurrencesPerSecond: number;
   readonly memoryBytes: number;
   readonly workers: number;
   readonly instructions: KernelInstructions;
@@ -41,6 +42,20 @@ export interface GloveTraining extends GloveTables {
 /** Entries trained between two looks at the command, times dimensions: about 10 ms. */
 const sliceNumbers = 8e6;
 const initialStream = 0;
+
+/**
+ * Finds out whether a training could run, before its co-occurrences are counted: checks its options,
+ * prepares the directory for checkpoints, and looks at the one to go on from.
+ *
+ * @throws InvalidInputError for options that cannot be, or a checkpoint of another training
+ * @throws SourceError when checkpoints cannot go to the directory, or there is none to go on from;
+ *   ModelFileError when it is not one
+ */
+export async function checkGloveRun(options: RunOptions): Promise<void> {
+  const { checkpoint, resume } = checkRunOptions(options);
+  if (checkpoint) await prepareDirectory(checkpoint.directory);
+  if (resume !== undefined) await checkGloveCheckpoint(resume, options.signal);
+}
 
 /**
  * Learns vectors whose products are the logarithms of co-occurrences, as Stanford's `glove` does: by
@@ -99,7 +114,7 @@ export async function trainCooccurrences(
     ...unpack(memory, layout, settings),
     seconds: training(),
     loss: state.losses.map(({ loss, predictions }) => (predictions > 0 ? loss / predictions : 0)),
-    recordsPerSecond: state.done / state.seconds,
+    cooccurrencesPerSecond: state.done / state.seconds,
     memoryBytes: layout.bytes,
     workers: threads,
     instructions: gloveModule().instructions,

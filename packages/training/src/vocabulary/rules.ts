@@ -19,7 +19,9 @@ export const readingRuleKeys = [
  *
  * @throws InvalidInputError naming the first one that cannot be
  */
-export function readingRules(rules: Partial<ReadingRules>): ReadingRules {
+export function readingRules(
+  rules: Omit<Partial<ReadingRules>, 'minCount'> & { readonly minCount?: number | undefined },
+): ReadingRules {
   const { maxVocabulary, keep, tokenPattern, invalidUtf8 = 'throw' } = rules;
   if (keep !== undefined && typeof keep !== 'function') throw notA('keep', 'a function', keep);
   if (tokenPattern !== undefined && !(tokenPattern instanceof RegExp)) {

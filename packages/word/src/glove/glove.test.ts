@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidInputError, ModelFileError } from '@tovec/core';
+import { InvalidInputError, ModelFileError, SourceError } from '@tovec/core';
 import { readVectors } from '@tovec/vectors';
 import { describe, expect, test } from 'vitest';
 import { mutated, rejection, sentencesOf, temporaryDirectory } from '../testing/helpers.js';
+import { trainWord2Vec } from '../word2vec/index.js';
 import {
   cooccurrences,
   type Glove,
@@ -43,11 +44,13 @@ describe('GloVe', () => {
     expect(report.loss[24]!).toBeLessThan(report.loss[0]! / 2);
     expect(report).toMatchObject({ tokens: 3600, vocabulary: 12, workers: 1 });
     expect(report.nonZeros).toBe(report.counting.nonZeros);
+    const { train: seconds, total } = report.seconds;
+    expect(total).toBeCloseTo(report.counting.seconds.total + seconds, 12);
   });
 
   test('learns products that are the logarithms of co-occurrences', async () => {
     await using counted = await cooccurrences(corpus, { window: 5, minCount: 1 });
-    const { tables } = await trainGlove(counted, { ...small, epochs: 300 });
+    const { tables } = await trainGlove(counted, { ...small, minCount: undefined, epochs: 300 });
     const { words, contexts, wordBiases, contextBiases } = tables;
     let worst = 0;
     for await (const { rows, columns, values } of counted.blocks()) {
@@ -92,15 +95,74 @@ describe('GloVe', () => {
     const path = join(await temporaryDirectory(), 'counts.safetensors');
     const first = await train({ cooccurrences: path });
     const written = await readFile(path);
-    const second = await train({ cooccurrences: path });
+    const second = await train({ cooccurrences: path, minCount: undefined });
     expect(bitsOf(second)).toEqual(bitsOf(first));
     expect(await readFile(path)).toEqual(written);
-    const error = await rejection(train({ cooccurrences: path, window: 7 }));
+    const error = await rejection(train({ cooccurrences: path, minCount: undefined, window: 7 }));
     expect(error).toBeInstanceOf(InvalidInputError);
     expect(error.message).toContain('was counted with window 5, but 7 is asked for');
     await using counted = await cooccurrences(corpus, { window: 5, minCount: 1 });
-    const other = await rejection(trainGlove(counted, { ...small, symmetric: false }));
+    const other = await rejection(
+      trainGlove(counted, { ...small, minCount: undefined, symmetric: false }),
+    );
     expect(other.message).toContain('was counted with symmetric true');
+  });
+
+  test('refuses options of counting where nothing is counted', async () => {
+    const path = join(await temporaryDirectory(), 'counts.safetensors');
+    await train({ cooccurrences: path });
+    const { minCount: _, ...training } = small;
+    await using counted = await cooccurrences(corpus, { window: 5, minCount: 1 });
+    const idle: GloveTrainOptions[] = [
+      ...[{ minCount: 5 }, { maxVocabulary: 3 }, { keep: () => true }, { memory: '1gb' }],
+      ...[{ lowercase: false }, { tokenPattern: /./g }, { invalidUtf8: 'keep' as const }],
+    ];
+    for (const option of idle) {
+      for (const [table, more] of [
+        [corpus, { cooccurrences: path }],
+        [counted, {}],
+      ] as const) {
+        const error = await rejection(trainGlove(table, { ...training, ...more, ...option }));
+        expect(error).toBeInstanceOf(InvalidInputError);
+        expect(error.message).toContain(`${Object.keys(option)[0]} is for counting`);
+      }
+    }
+    const twice = await rejection(trainGlove(counted, { ...training, cooccurrences: path }));
+    expect(twice.message).toContain('cooccurrences is for counting');
+    const nowhere = { path: join(path, 'nowhere.txt') };
+    const missing = await rejection(trainGlove(nowhere, { ...training, cooccurrences: path }));
+    expect(missing).toBeInstanceOf(SourceError);
+    expect(missing.message).toContain('there is no corpus at');
+  });
+
+  test('checks how it is to run before anything is counted', async () => {
+    const directory = await temporaryDirectory();
+    const phases = new Set<string>();
+    const onProgress = ({ phase }: { readonly phase: string }) => phases.add(phase);
+    await trainWord2Vec('a b '.repeat(99), {
+      ...{ dimensions: 4, workers: 1 },
+      checkpoint: { directory },
+    });
+    await writeFile(join(directory, 'file'), '');
+    const wrong: [GloveTrainOptions, string][] = [
+      [{ resume: join(directory, 'none') }, 'there is no checkpoint'],
+      [{ resume: directory }, 'the checkpoint is of another training'],
+      [{ checkpoint: { directory: join(directory, 'file') } }, 'checkpoints cannot go to'],
+      [{ workers: 0 }, 'workers must be'],
+    ];
+    for (const [options, message] of wrong) {
+      const error = await rejection(train({ ...options, onProgress }));
+      expect(error.message).toContain(message);
+    }
+    expect(phases).toEqual(new Set());
+  });
+
+  test('lets go of its tables when it is disposed of', async () => {
+    const model = await train({ epochs: 1 });
+    await model.dispose();
+    expect(() => model.tables).toThrow('This model was disposed of');
+    const path = join(await temporaryDirectory(), 'gone.safetensors');
+    expect(await rejection(model.save(path))).toBeInstanceOf(InvalidInputError);
   });
 
   test.each([

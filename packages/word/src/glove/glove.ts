@@ -1,6 +1,7 @@
 import {
   type DefinedEncoder,
   defineEncoder,
+  InvalidInputError,
   type Items,
   type JsonObject,
   type ModelFile,
@@ -29,17 +30,16 @@ export class Glove implements AsyncDisposable {
   readonly vectors: KeyedVectors;
   /** Encodes words by look-up; an unknown word is a row of zeros and a note. */
   readonly encoder: DefinedEncoder<string>;
-  /** Word and context vectors, row by row in the order of the words, and their biases. */
-  readonly tables: GloveTables;
   /** The settings it was trained with. */
   readonly settings: GloveModelSettings;
   /** What happened in training: seconds, speed, loss of each epoch. */
   readonly report: GloveReport;
+  #tables: GloveTables | undefined;
 
   constructor({ vectors, tables, settings, report }: Parts) {
     const { words, contexts, wordBiases, contextBiases } = tables;
     this.vectors = vectors;
-    this.tables = { words, contexts, wordBiases, contextBiases };
+    this.#tables = { words, contexts, wordBiases, contextBiases };
     this.settings = settings;
     this.report = report;
     this.encoder = defineEncoder<string>({
@@ -50,6 +50,12 @@ export class Glove implements AsyncDisposable {
       capabilities: vectors.capabilities,
       doEncode: (call) => vectors.doEncode(call),
     });
+  }
+
+  /** Word and context vectors, row by row in the order of the words, and their biases. */
+  get tables(): GloveTables {
+    if (this.#tables) return this.#tables;
+    throw new InvalidInputError('This model was disposed of; load or train it again.');
   }
 
   /** The model of trained tables. */
@@ -105,8 +111,9 @@ export class Glove implements AsyncDisposable {
     await writeModelFile(path, this.#file(), options);
   }
 
-  /** Lets go of the vectors. */
+  /** Lets go of the vectors and tables. */
   async dispose(): Promise<void> {
+    this.#tables = undefined;
     await this.vectors.dispose();
   }
 

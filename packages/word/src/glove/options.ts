@@ -24,7 +24,7 @@ import type { VectorChoice } from './choice.js';
  * | `learningRate` | 0.05 | AdaGrad's |
  * | `gradientClip` | 100 | no component of a gradient is larger |
  * | `memory` | 1 GB | about what counting may take: bytes, or a text like `'2gb'` |
- * | `cooccurrences` | | a file: read when it is there, else counted and saved there |
+ * | `cooccurrences` | | a file: read when it is there (options of counting are refused then), else counted and saved there |
  * | `minCount` | 5 | words that occur less often have no vector |
  * | `maxVocabulary` | | at most so many words, the most frequent |
  * | `keep` | | decides about single words |

@@ -10,10 +10,10 @@ export interface GloveReport {
   readonly nonZeros: number;
   /** Mean loss of a co-occurrence in each epoch, as glove.c's cost: f(x)·(w·c + b + b′ − ln x)² / 2. */
   readonly loss: readonly number[];
-  /** Wall-clock time of training, in seconds. */
-  readonly seconds: number;
+  /** Wall-clock time: training, and all, the time in which the co-occurrences were counted included. */
+  readonly seconds: { readonly train: number; readonly total: number };
   /** Co-occurrences trained per second, by all workers. */
-  readonly recordsPerSecond: number;
+  readonly cooccurrencesPerSecond: number;
   /** What counting the co-occurrences took and gave. */
   readonly counting: CooccurrenceReport;
   /** What training needed in its kernel memory. */
@@ -26,10 +26,12 @@ export interface GloveReport {
 }
 
 export function gloveReport(counting: CooccurrenceReport, training: GloveTraining): GloveReport {
-  const { loss, seconds, recordsPerSecond, memoryBytes, workers, instructions } = training;
+  const { loss, cooccurrencesPerSecond, memoryBytes, workers, instructions } = training;
   const { tokens, vocabulary, nonZeros } = counting;
+  const train = training.seconds;
   return {
-    ...{ tokens, vocabulary, nonZeros, loss, seconds, recordsPerSecond, counting },
+    ...{ tokens, vocabulary, nonZeros, loss, cooccurrencesPerSecond, counting },
+    seconds: { train, total: counting.seconds.total + train },
     ...{ memoryBytes, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 },
     ...{ workers, instructions },
   };

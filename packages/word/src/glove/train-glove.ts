@@ -1,13 +1,16 @@
 import { stat } from 'node:fs/promises';
-import { check, InvalidInputError } from '@tovec/core';
+import { fileURLToPath } from 'node:url';
+import { check, InvalidInputError, SourceError } from '@tovec/core';
 import {
   type Cooccurrences,
   type Corpus,
+  checkGloveRun,
   cooccurrenceOptionKeys,
   cooccurrences,
   gloveOptionKeys,
   gloveSettings,
   readCooccurrences,
+  readingRuleKeys,
   runOptionKeys,
   trainCooccurrences,
 } from '@tovec/training';
@@ -15,6 +18,9 @@ import { vectorChoice } from './choice.js';
 import { Glove } from './glove.js';
 import type { GloveTrainOptions } from './options.js';
 import { gloveReport } from './report.js';
+
+/** Options of counting that tell nothing about what was counted before. */
+const countingKeys = [...readingRuleKeys, 'memory'] as const;
 
 const optionKeys = [
   ...new Set([...cooccurrenceOptionKeys, ...gloveOptionKeys, ...runOptionKeys]),
@@ -34,6 +40,7 @@ const optionKeys = [
  *   co-occurrences, which stay the caller's to dispose
  * @throws InvalidInputError for an option that cannot be, a corpus with nothing to learn, tables that
  *   do not fit in memory, or a learning rate with which training diverges
+ *   or for options of counting where nothing is counted
  * @throws SourceError when the corpus cannot be read, the disk for temporary files is full, or a
  *   checkpoint can neither be read nor written; ModelFileError for damaged co-occurrences
  * @example
@@ -52,15 +59,17 @@ export async function trainGlove(
   check.knownKeys('GloveTrainOptions', options, optionKeys);
   const settings = gloveSettings(options);
   const choice = vectorChoice(options.vectors);
+  const run = only(options, runOptionKeys);
+  await checkGloveRun(run);
   if (isCooccurrences(corpus)) {
-    checkCounted(corpus, options, 'what is given');
+    checkCounted(corpus, options, 'what is given', [...countingKeys, 'cooccurrences']);
     return train(corpus);
   }
   await using counted = await count(corpus, options);
   return await train(counted);
 
   async function train(table: Cooccurrences): Promise<Glove> {
-    const training = await trainCooccurrences(table, settings, only(options, runOptionKeys));
+    const training = await trainCooccurrences(table, settings, run);
     return Glove.from({
       vocabulary: table.vocabulary,
       tables: training,
@@ -80,8 +89,9 @@ async function count(corpus: Corpus, options: GloveTrainOptions): Promise<Cooccu
   if (path === undefined) return cooccurrences(corpus, counting);
   check.string('cooccurrences', path, { nonEmpty: true });
   if (await stat(path).catch(() => undefined)) {
+    await checkPath(corpus);
     const read = await readCooccurrences(path, { signal });
-    checkCounted(read, options, path);
+    checkCounted(read, options, path, countingKeys);
     return read;
   }
   const counted = await cooccurrences(corpus, counting);
@@ -94,8 +104,32 @@ async function count(corpus: Corpus, options: GloveTrainOptions): Promise<Cooccu
   }
 }
 
+/** A corpus that has been counted is not read again, but its path may be mistaken. */
+async function checkPath(corpus: Corpus): Promise<void> {
+  const isObject = typeof corpus === 'object' && corpus !== null;
+  const path = isObject && 'path' in corpus ? corpus.path : corpus;
+  const isPath = path instanceof URL || (isObject && path !== corpus);
+  if (!isPath) return;
+  const file = path instanceof URL ? fileURLToPath(path) : String(path);
+  if (await stat(file).catch(() => undefined)) return;
+  throw new SourceError(`there is no corpus at ${file}; check the path`, { source: file });
+}
+
 /** What was counted before must not have been counted otherwise than is asked for now. */
-function checkCounted({ settings }: Cooccurrences, options: GloveTrainOptions, name: string): void {
+function checkCounted(
+  { settings }: Cooccurrences,
+  options: GloveTrainOptions,
+  name: string,
+  idle: readonly (keyof GloveTrainOptions)[],
+): void {
+  const given = idle.find((key) => options[key] !== undefined);
+  if (given) {
+    throw new InvalidInputError(
+      `${given} is for counting, but ${name} is counted already; leave it out, or count anew ` +
+        '(without a table or a file that is there already)',
+      { argument: given, given: options[given] },
+    );
+  }
   for (const key of ['window', 'symmetric', 'distanceWeighting'] as const) {
     if (options[key] === undefined || options[key] === settings[key]) continue;
     throw new InvalidInputError(
