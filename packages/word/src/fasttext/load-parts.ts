@@ -50,13 +50,13 @@ export async function loadParts(
   await checkModelFile(reader);
   const isStream = typeof source === 'object' && Symbol.asyncIterator in source;
   const parts = isStream
-    ? await readFastTextModel(streamOf(reader), reader.name, { signal: options.signal })
-    : await readFastTextModel(source, reader.name, sourceOptions);
+    ? await readFastTextModel(streamOf(reader), reader.name, { signal: options.signal }, output)
+    : await readFastTextModel(source, reader.name, sourceOptions, output);
   const isClassifier = parts.settings.model === 'supervised';
   if (isClassifier !== (kind === 'classifier')) {
     throw wrongKind(isClassifier ? 'classifier' : 'word-vectors', reader.name);
   }
-  return rounded(output === 'skip' ? { ...parts, output: undefined } : parts, precision);
+  return rounded(parts, precision);
 }
 
 /** Passes only tovec model files; says of other files of vectors how they are read. */

@@ -97,6 +97,27 @@ describe('a file is refused', () => {
     }
   });
 
+  test('that ends early, even where the output table is left out', async () => {
+    await using whole = await loadFastText(words, { output: 'skip' });
+    expect(whole.get('unseen')).toHaveLength(4);
+    for (const missing of [1, 100, words.length - outputFlag - 1, words.length - outputFlag - 17]) {
+      const bytes = words.subarray(0, words.length - missing);
+      const error = await rejection(loadFastText(bytes, { output: 'skip' }));
+      expect(error).toBeInstanceOf(ModelFileError);
+      expect(error.message).toMatch(/only \d+ follow|file ends|truncated/);
+    }
+  });
+
+  test('with a word longer than there may be', async () => {
+    const rest = words.subarray(words.indexOf(0, firstWordAt));
+    const withWord = (length: number) =>
+      Buffer.concat([words.subarray(0, firstWordAt), Buffer.alloc(length, 'x'), rest]);
+    await using model = await loadFastText(withWord(1 << 20));
+    expect([...model.words.at(0)!]).toHaveLength(1 << 20);
+    const { message } = await refusal(withWord((1 << 20) + 1));
+    expect(message).toContain('a word of more than 1048576 bytes');
+  });
+
   test.each<[string, (bytes: Buffer, at: number) => void, string]>([
     ['codes that do not fit', (bytes, at) => bytes.writeInt32LE(17, at + 18), 'are no codes of'],
     ['an impossible quantiser', (bytes, at) => bytes.writeInt32LE(9, at), 'no fit'],

@@ -51,10 +51,16 @@ export function matrixTensors(name: string, matrix: FastTextMatrix): Record<stri
 export class MatrixTensorReader {
   private readonly placed = new Map<string, Matrix>();
 
-  constructor(private readonly names: readonly string[]) {}
+  /** @param skipped those tables that are not to be read */
+  constructor(
+    private readonly names: readonly string[],
+    private readonly skipped: readonly string[] = [],
+  ) {}
 
   /** For `readModelFile`. */
-  readonly select = (info: TensorInfo): Uint8Array | undefined => {
+  readonly select = (info: TensorInfo): Uint8Array | 'skip' | undefined => {
+    const [table = ''] = info.name.split('.');
+    if (this.skipped.includes(table)) return 'skip';
     const [rows, dimensions] = info.shape;
     const isTable = info.dtype === 'F32' && info.shape.length === 2 && rows && dimensions;
     if (!this.names.includes(info.name) || !isTable) return undefined;

@@ -54,13 +54,18 @@ export function modelFileOf({
   };
 }
 
-/** Reads a tovec model file of word vectors or a classifier, and checks that its parts fit. */
+/**
+ * Reads a tovec model file of word vectors or a classifier, and checks that its parts fit.
+ *
+ * @param output whether the output table is read, too, if the model can do without
+ */
 export async function readFastTextModel(
   source: Source,
   file: string,
   options: OpenSourceOptions,
+  output: 'keep' | 'skip',
 ): Promise<FastTextParts> {
-  const reader = new MatrixTensorReader(['input', 'output']);
+  const reader = new MatrixTensorReader(['input', 'output'], output === 'skip' ? ['output'] : []);
   const model = await readModelFile(source, { ...options, select: reader.select });
   if (model.encoder !== fastTextId && model.encoder !== classifierId) {
     throw new ModelFileError(`the model belongs to the encoder '${model.encoder}', not fastText`, {
@@ -69,7 +74,6 @@ export async function readFastTextModel(
   }
   const { items: words, tensors, config } = model;
   const input = reader.matrix('input', tensors, file);
-  const output = reader.matrix('output', tensors, file);
   if (!words || !input) {
     throw new ModelFileError(`the model has no ${words ? "table 'input'" : 'words'}`, { file });
   }
@@ -83,7 +87,10 @@ export async function readFastTextModel(
     pruned: prunedOf(tensors.pruned, settings.bucket, file),
   });
   const report = model.report as TrainingReport | undefined;
-  const parts = { settings, dictionary, input, output, report };
+  const parts = {
+    ...{ settings, dictionary, input, report },
+    output: reader.matrix('output', tensors, file),
+  };
   const fault = faultOf(parts);
   if (fault) throw new ModelFileError(fault, { file });
   return parts;

@@ -5,7 +5,7 @@ import { type FastTextParts, inputRows, outputRows } from '../parts.js';
 import { FieldReader } from './field-reader.js';
 import { readArguments } from './read-arguments.js';
 import { readDictionary } from './read-dictionary.js';
-import { type MatrixReading, readDenseMatrix } from './read-matrix.js';
+import { type MatrixReading, readDenseMatrix, readShape } from './read-matrix.js';
 import { readProductMatrix } from './read-product-matrix.js';
 
 export interface FastTextReading {
@@ -50,7 +50,10 @@ export async function readFastTextFile(
   const isOutputQuantized = (await flag("'output quantised'")) && isQuantized;
   const wanted = outputRows({ settings, dictionary });
   const outputReading = { ...common, name: 'output', leastRows: wanted };
-  if (output === 'skip') return { settings, dictionary, input, output: undefined };
+  if (output === 'skip') {
+    await passMatrix(fields, isOutputQuantized, outputReading);
+    return { settings, dictionary, input, output: undefined };
+  }
   const parts = {
     ...{ settings, dictionary, input },
     output: await readMatrix(fields, isOutputQuantized, outputReading),
@@ -73,4 +76,15 @@ function readMatrix(
   reading: MatrixReading,
 ): Promise<FastTextMatrix> {
   return isQuantized ? readProductMatrix(fields, reading) : readDenseMatrix(fields, reading);
+}
+
+/** Leaves out a table, after a look at whether all of it is there; quantised ones are small. */
+async function passMatrix(fields: FieldReader, isQuantized: boolean, reading: MatrixReading) {
+  if (isQuantized) {
+    await readProductMatrix(fields, reading);
+    return;
+  }
+  const { dimensions } = reading;
+  const rows = await readShape(fields, reading);
+  fields.checkRoom(`${rows} rows of ${dimensions} numbers`, rows * dimensions * 4);
 }

@@ -7,11 +7,11 @@ import type { FastTextVersion } from './read-arguments.js';
 /** The end of a word, its count, and whether it is a label. */
 const leastEntryBytes = 1 + 8 + 1;
 
-/** Parsed at a time. */
-const blockBytes = 1 << 20;
+/** No word is longer, in training neither: what seems to be is damage. */
+const longestWord = 1 << 20;
 
-/** No word is longer: what seems to be is damage. */
-const longestWord = 1 << 16;
+/** Parsed at a time: the longest entry at least. */
+const blockBytes = longestWord + leastEntryBytes;
 
 /** Reads the words, the labels and, of a pruned model, which buckets are left. */
 export async function readDictionary(

@@ -12,6 +12,16 @@ const words = ['free', 'Menschenrechte', 'x', '</s>'];
 const inTemporary = async (name: string) => join(await temporaryDirectory(), name);
 const predictionsOf = (model: FastTextClassifier) => model.predict(goldens.lines, { topK: 3 });
 
+test('a quantised model has no precision to be saved with', async () => {
+  const path = await inTemporary('model.safetensors');
+  await using model = await loadFastText(fixture('skipgram.bin'));
+  await using quantized = await model.quantize();
+  const error = await rejection(quantized.save(path, { precision: 'int8' }));
+  expect(error).toBeInstanceOf(InvalidInputError);
+  expect(error.message).toContain('The model is quantised');
+  await quantized.save(path);
+});
+
 describe("fastText's own format", () => {
   test.each(['skipgram.bin', 'cbow-words.bin'])('gives back %s byte for byte', async (name) => {
     const path = await inTemporary('model.bin');
@@ -80,7 +90,22 @@ describe("fastText's own format", () => {
     expect(error).toBeInstanceOf(InvalidInputError);
     expect(error.message).toContain("it was loaded with output: 'skip'");
     expect(await readdir(join(path, '..'))).toEqual([]);
-    await model.save(path.replace('.bin', '.safetensors'));
+    const file = path.replace('.bin', '.safetensors');
+    await model.save(file);
+    await using again = await loadFastText(file);
+    expect(again.bytes).toBe(model.bytes);
+  });
+
+  test('is not held where the output table is left out', async () => {
+    const path = await inTemporary('model.safetensors');
+    await using model = await loadFastText(fixture('skipgram.bin'));
+    for (const precision of ['float32', 'float16', 'int8'] as const) {
+      await model.save(path, { precision });
+      await using whole = await loadFastText(path);
+      await using without = await loadFastText(path, { output: 'skip' });
+      expect(without.bytes).toBeLessThan(whole.bytes);
+      expect(without.get('unseen')).toEqual(whole.get('unseen'));
+    }
   });
 
   test('holds float32, whatever the tables are held in', async () => {

@@ -1,6 +1,7 @@
 import { check, InvalidInputError, writeModelFile } from '@tovec/core';
 import { type KeyedVectors, writeVectors } from '@tovec/vectors';
 import { type RoundedPrecision, toPrecision } from '../matrix/convert.js';
+import { ProductMatrix } from '../matrix/product-matrix.js';
 import type { FastTextParts } from '../parts.js';
 import { modelFileOf } from './model-file.js';
 import { writeFastTextFile } from './write-bin.js';
@@ -10,7 +11,7 @@ export interface SaveModelOptions {
   readonly format?: 'tovec' | 'fasttext-bin' | undefined;
   /**
    * How the numbers of a `'tovec'` file are held; default: as they are in memory. `'float16'` takes
-   * half, `'int8'` a quarter (a scale for each row).
+   * half, `'int8'` a quarter (a scale for each row). A quantised model has none.
    */
   readonly precision?: RoundedPrecision | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -45,6 +46,13 @@ export async function saveFastText(
         { argument: 'precision', given: precision },
       );
     }
+  }
+  if (precision !== undefined && parts.input instanceof ProductMatrix) {
+    throw new InvalidInputError(
+      `The model is quantised, and its codes have no precision; save it without, or save the model that ` +
+        `it was made of with precision '${precision}'.`,
+      { argument: 'precision', given: precision },
+    );
   }
   if (format === 'fasttext-bin') return writeFastTextFile(path, parts, { signal });
   if (format === 'word2vec-text') return writeVectors(path, vectors!(), { format, signal });
