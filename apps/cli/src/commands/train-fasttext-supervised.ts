@@ -31,7 +31,11 @@ export function define(command: Command, context: Context): void {
         .choices(['softmax', 'hierarchical-softmax', 'one-vs-all', 'negative-sampling'])
         .default('softmax'),
     )
-    .option('--negative <n>', 'noise labels, with negative sampling', integer({ min: 1 }), 5)
+    .option(
+      '--negative <n>',
+      'noise labels, with negative sampling (default: 5)',
+      integer({ min: 1 }),
+    )
     .option('--epochs <n>', 'passes over the corpus', integer({ min: 1 }), 5)
     .option('--learning-rate <r>', 'at the start; falls to 0', number({ above: 0 }), 0.1);
   addNgramOptions(command, { minn: 0, maxn: 0 });

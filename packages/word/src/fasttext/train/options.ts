@@ -117,6 +117,17 @@ export const classifierTrainKeys = [
   ...(['maxLineLength', 'invalidUtf8'] as const),
 ] as const satisfies readonly (keyof ClassifierTrainOptions)[];
 
+/** Noise is drawn with negative sampling alone. @throws InvalidInputError when it is given with another loss */
+export function checkNegative(negative: number | undefined, loss: string): void {
+  if (negative === undefined) return;
+  check.integer('negative', negative, { min: 1 });
+  if (loss === 'negative-sampling') return;
+  throw new InvalidInputError(
+    `negative is for the loss 'negative-sampling', but the loss is '${loss}'; leave out one of the two`,
+    { argument: 'negative', given: negative },
+  );
+}
+
 /** Checks which n-grams there are to be; without any, there are no buckets, as in fastText. */
 export function checkNgrams(
   options: Pick<SharedOptions, 'minn' | 'maxn' | 'bucket'>,

@@ -6,7 +6,12 @@ import { FastTextDictionary } from '../dictionary.js';
 import { DenseMatrix } from '../matrix/dense-matrix.js';
 import { hashBytes } from '../subwords/hash.js';
 import { wordRowLists } from '../subwords/word-row-lists.js';
-import { type ClassifierTrainOptions, checkNgrams, classifierTrainKeys } from './options.js';
+import {
+  type ClassifierTrainOptions,
+  checkNegative,
+  checkNgrams,
+  classifierTrainKeys,
+} from './options.js';
 
 /**
  * Trains fastText's text classifier (Joulin et al. 2017, "Bag of tricks for efficient text
@@ -35,6 +40,7 @@ export async function trainClassifier(
   check.knownKeys('ClassifierTrainOptions', options, classifierTrainKeys);
   const { loss = 'softmax', labelPrefix = '__label__', invalidUtf8 = 'throw' } = options;
   check.oneOf('loss', loss, ['softmax', 'hierarchical-softmax', 'one-vs-all', 'negative-sampling']);
+  checkNegative(options.negative, loss);
   check.string('labelPrefix', labelPrefix, { nonEmpty: true });
   check.oneOf('invalidUtf8', invalidUtf8, ['throw', 'keep']);
   const wordNgrams = check.integer('wordNgrams', options.wordNgrams ?? 1, { min: 1, max: 100 });
@@ -83,7 +89,6 @@ export async function trainClassifier(
 /** What the training machine is told of a classifier; it has no window and drops no words. */
 function settingsOf(options: ClassifierTrainOptions, loss: FastTextLoss) {
   const { negative = 5, maxLineLength = 16_384 } = options;
-  check.integer('negative', negative, { min: 1 });
   check.integer('maxLineLength', maxLineLength, { min: 2, max: 1_000_000 });
   const isTree = loss === 'hierarchical-softmax';
   return sgdSettings({

@@ -5,7 +5,12 @@ import { FastTextDictionary } from '../dictionary.js';
 import { FastText } from '../fasttext.js';
 import { DenseMatrix } from '../matrix/dense-matrix.js';
 import { wordRowLists } from '../subwords/word-row-lists.js';
-import { checkNgrams, type FastTextTrainOptions, fastTextTrainKeys } from './options.js';
+import {
+  checkNegative,
+  checkNgrams,
+  type FastTextTrainOptions,
+  fastTextTrainKeys,
+} from './options.js';
 
 /**
  * Trains FastText word vectors (Bojanowski et al. 2017, "Enriching word vectors with subword
@@ -39,6 +44,7 @@ export async function trainFastText(
   const { architecture = 'skip-gram' } = others;
   check.oneOf('architecture', architecture, ['skip-gram', 'cbow']);
   check.oneOf('loss', loss, ['negative-sampling', 'hierarchical-softmax']);
+  checkNegative(options.negative, loss);
   const ngrams = checkNgrams({ minn, maxn, bucket }, fastTextDefaults);
   const training = await trainText(
     corpus,
@@ -75,7 +81,6 @@ export async function trainFastText(
 /** fastText's settings where they differ from word2vec.c's. */
 function settingsOf({ loss, negative, ...options }: FastTextTrainOptions): SgdOptions {
   const isTree = loss === 'hierarchical-softmax';
-  if (!isTree && negative !== undefined) check.integer('negative', negative, { min: 1 });
   return {
     ...{ hierarchicalSoftmax: isTree, negative: isTree ? 0 : negative },
     learningRate: options.learningRate ?? 0.05,

@@ -82,6 +82,7 @@ describe('training word vectors', () => {
     [{ bucket: 0 }, 'n-grams need rows'],
     [{ loss: 'softmax' }, "loss must be one of 'negative-sampling', 'hierarchical-softmax'"],
     [{ negative: 0 }, 'negative must be an integer of at least 1'],
+    [{ negative: 5, loss: 'hierarchical-softmax' }, "but the loss is 'hierarchical-softmax'"],
     [{ buckets: 3 }, "Did you mean 'bucket'?"],
     [{ dimensions: 300, bucket: 2e9 }, 'bucket'],
   ])('refuses %j', async (wrong, message) => {
@@ -151,6 +152,8 @@ describe('training a classifier', () => {
   test.each([
     [{ wordNgrams: 0 }, 'wordNgrams must be an integer from 1'],
     [{ loss: 'hinge' }, 'loss must be one of'],
+    [{ negative: 5 }, "negative is for the loss 'negative-sampling', but the loss is 'softmax'"],
+    [{ negative: 5, loss: 'one-vs-all' }, "but the loss is 'one-vs-all'"],
     [{ labelPrefix: '' }, 'labelPrefix'],
     [{ labelPrefix: '<' }, 'no word of it begins with <'],
     [{ labelPrefix: '#' }, 'no word of it begins with #'],
