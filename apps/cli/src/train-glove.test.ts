@@ -25,7 +25,7 @@ describe.concurrent('tovec train glove', () => {
     const number = expect.any(Number);
     expect(await runJson(directory, args)).toMatchObject({
       ...{ model: 'json.safetensors', tokens: 20_000, vocabulary: 22, nonZeros: number },
-      ...{ loss: [number, number, number], recordsPerSecond: number, workers: 1 },
+      ...{ loss: [number, number, number], cooccurrencesPerSecond: number, workers: 1 },
       seconds: { count: number, cooccurrences: number, train: number, total: number, save: number },
       settings: { dimensions: 8, epochs: 3, xMax: 100, window: 15, vectors: 'sum' },
     });
