@@ -90,6 +90,17 @@ describe('co-occurrences', () => {
     },
   );
 
+  test('have rows that take all the room there is', async () => {
+    // More words than entries are held at least, and two rows with nearly all of them as columns.
+    const text = Array.from({ length: 70_000 }, (_, at) => `x w${at} y`).join(' ');
+    await using counted = await cooccurrences(text, { minCount: 1, window: 1, workers: 1 });
+    // x and y stand beside each word, and beside each other where one ends and the next begins.
+    expect(counted.nonZeros).toBe(4 * 70_000 + 2);
+    const entries = await entriesOf(counted);
+    expect(entries.filter(([row]) => row < 2)).toHaveLength(2 * 70_001);
+    expect(entries.every(([row, , value]) => row < 2 || value === 1)).toBe(true);
+  });
+
   test('do not reach across the ends of sentences and files', async () => {
     const directory = await temporaryDirectory();
     await writeFile(join(directory, 'a.txt'), 'a b');
