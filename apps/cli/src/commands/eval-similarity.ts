@@ -18,7 +18,10 @@ interface Options extends RunOptions {
 export function define(command: Command, context: Context): void {
   addModels(command);
   command
-    .requiredOption('--pairs <file...>', 'two words and a score a line, between tabs, commas or blanks')
+    .requiredOption(
+      '--pairs <file...>',
+      'two words and a score a line, between tabs, commas or blanks',
+    )
     .addOption(
       new Option('--missing <what>', 'what becomes of pairs with a word that has no vector')
         .choices(['skip', 'zero', 'mean'])
