@@ -37,6 +37,13 @@ describe('outliers', () => {
     expect(zero).toMatchObject({ used: 4, coverage: 0.75, score: 1 });
   });
 
+  test('hear an abort between resamples', async () => {
+    const others = Array.from({ length: 500 }, () => 'Monday');
+    const options = { resamples: 1_000_000, signal: AbortSignal.timeout(150) };
+    const asking = outliers(vectors, dataset(['January', 'March'], others), options);
+    await expect(asking).rejects.toThrow(/timeout/);
+  });
+
   test('are not asked for where fewer than two members have vectors', async () => {
     const result = await outliers(vectors, dataset(['January', 'yeti'], ['Monday']));
     expect(result).toMatchObject({ used: 0, score: null, interval: null, oppInterval: null });

@@ -100,6 +100,16 @@ describe('similarity', () => {
     });
   });
 
+  test('hears an abort between resamples', async () => {
+    const pairs = Array.from({ length: 300 }, (_, score) => ({ a: 'cat', b: 'dog', score }));
+    const measuring = similarity(
+      vectors,
+      { name: 'many', pairs },
+      { resamples: 1_000_000, signal: AbortSignal.timeout(150) },
+    );
+    await expect(measuring).rejects.toThrow(/timeout/);
+  });
+
   test('counts the cosine with a zero vector as 0', async () => {
     const dataset = pairs(['cat', 'tiger', 3], ['cat', 'zero', 1], ['cat', 'car', 2]);
     expect((await similarity(vectors, dataset)).spearman).toBeCloseTo(1, 12);
