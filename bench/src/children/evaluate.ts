@@ -40,7 +40,7 @@ for (const path of pairs) {
   const { spearman, coverage, used } = await similarity(vectors, await readWordPairs(path));
   scores[basename(path, '.txt')] = {
     points: 100 * (spearman ?? 0),
-    coverage,
+    coverage: coverage ?? 0,
     details: { pairs: used },
   };
 }
