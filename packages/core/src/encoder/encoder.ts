@@ -8,7 +8,7 @@ export type Role = 'query' | 'document';
 export interface RowNote {
   readonly row: number;
   /**
-   * - `missing`: the input is unknown, its row is all zeros
+   * - `missing`: the input is unknown, its row is all zeros unless the encoder says otherwise
    * - `composed`: the input is unknown, its row was put together from parts (e.g. subwords)
    * - `truncated`: only the beginning of the input was encoded
    */
