@@ -21,6 +21,25 @@ export {
 } from './datasets/read-categories.js';
 export { type OutlierDataset, type OutlierGroup, readOutliers } from './datasets/read-outliers.js';
 export { readWordPairs, type WordPair, type WordPairDataset } from './datasets/read-word-pairs.js';
+export { type BestThreshold, bestThreshold } from './metrics/best-threshold.js';
+export type { BinaryLabels } from './metrics/binary-ranking.js';
+export { ndcg } from './metrics/ndcg.js';
+export {
+  averagePrecision,
+  type PrecisionRecallCurve,
+  precisionRecallCurve,
+} from './metrics/precision-recall.js';
+export {
+  averagePrecisionAt,
+  meanAveragePrecision,
+  meanReciprocalRank,
+  ndcgAt,
+  precisionAt,
+  type RankedRelevance,
+  recallAt,
+  reciprocalRankAt,
+} from './metrics/ranked-relevance.js';
+export { type RocCurve, rocAuc, rocCurve } from './metrics/roc.js';
 export type { ReportOptions } from './report/build-report.js';
 export {
   formatDifference,
