@@ -30,7 +30,22 @@ export { readWordPairs, type WordPair, type WordPairDataset } from './datasets/r
 export type { EmbeddingCacheOptions } from './encoding/embedding-cache.js';
 export { type BestThreshold, bestThreshold } from './metrics/best-threshold.js';
 export type { BinaryLabels } from './metrics/binary-ranking.js';
-export type { ClassScore } from './metrics/f1.js';
+export type { Label } from './metrics/classes.js';
+export {
+  adjustedRandIndex,
+  normalizedMutualInformation,
+  purity,
+  type VMeasure,
+  vMeasure,
+} from './metrics/clusters.js';
+export {
+  type ClassificationScores,
+  type ClassScore,
+  classificationScores,
+  type F1Scores,
+  type MultiLabelScores,
+  multiLabelScores,
+} from './metrics/f1.js';
 export { ndcg } from './metrics/ndcg.js';
 export {
   averagePrecision,
@@ -49,6 +64,12 @@ export {
 } from './metrics/ranked-relevance.js';
 export { type RocCurve, rocAuc, rocCurve } from './metrics/roc.js';
 export type { ProbeKind, ProbeOptions, ProbeSettings } from './probe/probe-options.js';
+export {
+  type ProbeVectors,
+  type TrainedProbe,
+  type TrainProbeOptions,
+  trainProbe,
+} from './probe/train-probe.js';
 export type { SplitOptions, SplitSettings } from './probe/splits.js';
 export type { ReportOptions } from './report/build-report.js';
 export {
@@ -83,6 +104,7 @@ export {
   type ClusteringScore,
   categorization,
 } from './tasks/categorization.js';
+export { classification } from './tasks/classification.js';
 export type {
   ClassificationOptions,
   ClassificationResult,
