@@ -1,9 +1,10 @@
 import { check, InvalidInputError } from '@tovec/core';
 import type { TaskResult } from '../results/task-result.js';
-import { detailsOf, scoreCell } from './details.js';
+import { detailsOf } from './details.js';
 import type { Block, Cell } from './document.js';
 import { formatShare } from './format.js';
 import { provenanceBlocks } from './provenance.js';
+import { scoreCell } from './score-cell.js';
 import { type SummaryTable, summarize } from './summarize.js';
 
 export interface ReportOptions {
@@ -19,6 +20,8 @@ const titles: Readonly<Record<TaskResult['task'], string>> = {
   classification: 'Classification',
   clustering: 'Clustering',
   transfer: 'Transfer',
+  pairs: 'Pairs',
+  retrieval: 'Retrieval',
 };
 
 const meanings: Readonly<Record<TaskResult['task'], string>> = {
@@ -30,6 +33,8 @@ const meanings: Readonly<Record<TaskResult['task'], string>> = {
     'What a simple classifier makes of the vectors, on items it was not trained with.',
   clustering: 'Whether clusters are of one class and classes in one cluster (V-measure).',
   transfer: 'The accuracy with few labelled examples, in the mean of the learning curve.',
+  pairs: 'How well cosines agree with what is said of pairs.',
+  retrieval: 'How high the documents that are relevant to a query come.',
 };
 
 /** What a report of results says, in order. */

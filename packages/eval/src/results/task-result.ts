@@ -3,6 +3,8 @@ import type { CategorizationResult } from '../tasks/categorization.js';
 import type { ClassificationResult } from '../tasks/classification-types.js';
 import type { ClusteringResult } from '../tasks/clustering-types.js';
 import type { OutliersResult } from '../tasks/outliers.js';
+import type { PairsResult } from '../tasks/pairs.js';
+import type { RetrievalResult } from '../tasks/retrieval-types.js';
 import type { SimilarityResult } from '../tasks/similarity.js';
 import type { TransferResult } from '../tasks/transfer-types.js';
 
@@ -13,5 +15,7 @@ export type TaskResult =
   | ClassificationResult
   | ClusteringResult
   | OutliersResult
+  | PairsResult
+  | RetrievalResult
   | SimilarityResult
   | TransferResult;
