@@ -124,7 +124,7 @@ export async function classification<Input>(
     composedItems: embedded.composed.size,
     found: foundLabels(tested, labelling, lists.length),
     labelCounts: lists.map(({ length }) => length),
-    map: mapOf((item) => features.row(item), labelling, used, encoder.dimensions, settings.seed),
+    map: mapOf(features, labelling, used, settings.seed),
   };
 }
 
