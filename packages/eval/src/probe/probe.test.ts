@@ -35,6 +35,7 @@ interface Golden {
 const { probes, several } = golden<Golden>('probes.json');
 const names = (labels: readonly number[]) => labels.map(String);
 const exactly = { tolerance: 1e-7, iterations: 10_000 };
+const pauseIfDue = async () => {};
 
 function expectNear(found: readonly ArrayLike<number>[], expected: number[][], within: number) {
   expect(found).toHaveLength(expected.length);
@@ -70,7 +71,7 @@ describe('scikit-learn', () => {
       const labelling = labellingOf(names(labels).map((label) => [label]));
       const train = Uint32Array.from(points, (_, at) => at);
       const fit = linearProbe(features, labelling, train, standardize);
-      const { weights } = await fit({ kind, c, ...exactly });
+      const { weights } = await fit({ kind, c, ...exactly, pauseIfDue });
       expectNear(weights, own[key].weights, 1e-3);
     });
 
@@ -92,7 +93,7 @@ describe('scikit-learn', () => {
           train,
           false,
         )({
-          ...{ kind, c, ...exactly },
+          ...{ kind, c, ...exactly, pauseIfDue },
         });
         expectNear(weights, own[key].weights, 1e-3);
       },
