@@ -22,6 +22,7 @@ const titles: Readonly<Record<TaskResult['task'], string>> = {
   transfer: 'Transfer',
   pairs: 'Pairs',
   retrieval: 'Retrieval',
+  'link-prediction': 'Link prediction',
 };
 
 const meanings: Readonly<Record<TaskResult['task'], string>> = {
@@ -35,6 +36,8 @@ const meanings: Readonly<Record<TaskResult['task'], string>> = {
   transfer: 'The accuracy with few labelled examples, in the mean of the learning curve.',
   pairs: 'How well cosines agree with what is said of pairs.',
   retrieval: 'How high the documents that are relevant to a query come.',
+  'link-prediction':
+    'How well pairs of nodes with an edge that was held out are told from pairs without (AUC).',
 };
 
 /** What a report of results says, in order. */

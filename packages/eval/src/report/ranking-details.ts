@@ -1,4 +1,5 @@
 import type { TaskResult } from '../results/task-result.js';
+import type { LinkPredictionResult } from '../tasks/link-prediction-types.js';
 import type { PairsResult } from '../tasks/pairs.js';
 import type { RetrievalMetric, RetrievalResult } from '../tasks/retrieval-types.js';
 import type { Block, Cell, CurvesBlock } from './document.js';
@@ -27,6 +28,8 @@ export function rankingDetails(
       return pairBlocks(caption, ofTask('pairs'));
     case 'retrieval':
       return retrievalBlocks(caption, ofTask('retrieval'));
+    case 'link-prediction':
+      return ofTask('link-prediction').flatMap((one) => linkBlocks(caption, one));
     default:
       return undefined;
   }
@@ -110,6 +113,38 @@ function retrievalBlocks(caption: string, labelled: readonly Labelled<RetrievalR
     'documents',
   ];
   return tableOf(caption, header, rows);
+}
+
+function linkBlocks(caption: string, { label, result }: Labelled<LinkPredictionResult>): Block[] {
+  const { methods, chosen, chosenBy, used, positives, residualEdges, nodes } = result;
+  const rows = methods.map((one): Cell[] => [
+    one.method === chosen ? `${one.method} (chosen)` : one.method,
+    one.learned ? 'logistic regression' : 'nothing',
+    formatScore('auc', one.validationAuc),
+    scoreCell('auc', one.auc, one.aucInterval),
+    scoreCell('averagePrecision', one.averagePrecision, one.averagePrecisionInterval),
+  ]);
+  const header = ['operator', 'learns', 'validation AUC', 'test AUC', 'test average precision'];
+  const how =
+    chosenBy === 'validation'
+      ? 'The method of the score is the best on the validation pairs, which are not those of the test.'
+      : 'There are no validation pairs, so the first method is that of the score.';
+  return [
+    ...tableOf(`${caption}, ${label}`, header, rows),
+    {
+      kind: 'paragraph',
+      text:
+        `${how} The encoder knew ${formatCount(residualEdges)} edges between ${formatCount(nodes)} nodes; ` +
+        `${formatCount(used)} of ${formatCount(2 * positives)} test pairs were asked, half of them with an edge.`,
+    },
+    ...rocPlot(
+      `${caption}, ${label}: ROC on the test pairs`,
+      methods.map((one) => ({
+        label: `${one.method}, AUC ${formatScore('auc', one.auc)}`,
+        points: one.roc,
+      })),
+    ),
+  ];
 }
 
 function tableOf(caption: string, header: readonly string[], rows: readonly Cell[][]): Block[] {

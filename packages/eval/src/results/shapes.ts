@@ -169,4 +169,20 @@ export const taskShapes: Readonly<Record<string, Shape>> = {
     ...{ missingDocuments: count, missingQueries: count },
     ...{ outcomes: list(nullable(number)), firstRelevant: list(nullable(count)) },
   }),
+  'link-prediction': object({
+    options: object({
+      ...{ operators: list(text), missing: text, normalize: boolean, standardize: boolean },
+      split: object({ testFraction: number, directed: boolean, seed: number }),
+    }),
+    methods: list(
+      object({
+        ...{ method: text, learned: boolean, validationAuc: nullable(number) },
+        ...{ auc: nullable(number), aucInterval: interval },
+        ...{ averagePrecision: nullable(number), averagePrecisionInterval: interval, roc: curve },
+      }),
+    ),
+    ...{ chosen: text, chosenBy: matching(/^(validation|order)$/, "'validation' or 'order'") },
+    ...{ nodes: count, residualEdges: count, positives: count, used: count, missingNodes: count },
+    measured: list(nullable(number)),
+  }),
 };
