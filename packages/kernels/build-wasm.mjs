@@ -16,6 +16,8 @@ const modules = [
   { name: 'gloveRelaxed', source: 'glove', features: ['--enable', 'relaxed-simd'] },
   { name: 'rows', source: 'rows', features: [] },
   { name: 'centroids', source: 'centroids', features: [] },
+  { name: 'linear', source: 'linear', features: [] },
+  { name: 'linearRelaxed', source: 'linear', features: ['--enable', 'relaxed-simd'] },
 ];
 const flags = [
   ...['-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--enable', 'threads'],
