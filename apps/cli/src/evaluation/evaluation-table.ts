@@ -88,7 +88,7 @@ function moreOf(result: TaskResult | undefined): Record<string, string> {
         purity: formatScore('purity', result.purity),
       };
     case 'pairs':
-      return result.options.kind === 'graded'
+      return result.kind === 'graded'
         ? { pearson: formatScore('pearson', result.graded[0]?.pearson ?? null) }
         : { AUC: formatScore('auc', result.binary[0]?.auc ?? null) };
     case 'retrieval':
