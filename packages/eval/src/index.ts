@@ -48,6 +48,7 @@ export type {
   NodePair,
   PairExamples,
 } from './links/edge-split.js';
+export { readEdgeSplit } from './links/read-edge-split.js';
 export { splitEdges } from './links/split-edges.js';
 export { type BestThreshold, bestThreshold } from './metrics/best-threshold.js';
 export type { BinaryLabels } from './metrics/binary-ranking.js';
@@ -138,6 +139,13 @@ export type {
 export { clustering } from './tasks/clustering.js';
 export type { ClusteringOptions, ClusteringResult } from './tasks/clustering-types.js';
 export type { ExtrinsicOptions, ExtrinsicSettings } from './tasks/extrinsic-options.js';
+export { linkPrediction } from './tasks/link-prediction.js';
+export type {
+  LinkMethod,
+  LinkPredictionOptions,
+  LinkPredictionResult,
+  LinkScore,
+} from './tasks/link-prediction-types.js';
 export type { EvaluationOptions } from './tasks/options.js';
 export {
   type OutlierGroupScore,

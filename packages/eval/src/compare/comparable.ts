@@ -1,6 +1,7 @@
 import { type BinaryRanking, rankBinary } from '../metrics/binary-ranking.js';
 import { contingencyOf, vMeasureOf } from '../metrics/clusters.js';
 import { averagePrecisionOf } from '../metrics/precision-recall.js';
+import { rocAucOf } from '../metrics/roc.js';
 import type { TaskResult } from '../results/task-result.js';
 import { type WeightedStatistic, weightedMean } from '../statistics/bootstrap.js';
 import { spearmanOfLevels } from '../statistics/correlation.js';
@@ -58,10 +59,14 @@ export function comparablesOf(result: TaskResult, details: boolean): Comparable[
     case 'transfer':
       return [meanOf('meanAccuracy', result.found)];
     case 'pairs': {
-      const { measured, expected, options } = result;
-      return options.kind === 'graded'
+      const { measured, expected, kind } = result;
+      return kind === 'graded'
         ? [correlationOf(measured, expected)]
         : [separationOf('averagePrecision', averagePrecisionOf, measured, expected)];
+    }
+    case 'link-prediction': {
+      const expected = result.measured.map((_, at) => (at < result.positives ? 1 : 0));
+      return [separationOf('auc', rocAucOf, result.measured, expected)];
     }
     case 'retrieval':
       return [meanOf(result.primaryMetric, result.outcomes)];

@@ -5,8 +5,8 @@ export interface EdgeSplitOptions {
   /** How many of the edges are held out to test with; default 0.5, as in the paper of node2vec. */
   readonly testFraction?: number | undefined;
   /**
-   * How many are held out to choose the operator by; default 0.1. With 0 it is chosen by
-   * cross-validation among those to train with, which the vectors know.
+   * How many are held out to choose the operator by; default 0.1. With 0 there is no choice: the
+   * first operator is the score.
    */
   readonly validationFraction?: number | undefined;
   /** The most edges of the residual graph that a probe is trained with; default 20,000. */

@@ -1,4 +1,7 @@
+import type { BestThreshold } from '../metrics/best-threshold.js';
 import type { TaskResult } from '../results/task-result.js';
+import type { LinkPredictionResult } from '../tasks/link-prediction-types.js';
+import type { PairMeasure } from '../tasks/pair-scores.js';
 import type { PairsResult } from '../tasks/pairs.js';
 import type { RetrievalMetric, RetrievalResult } from '../tasks/retrieval-types.js';
 import type { Block, Cell, CurvesBlock } from './document.js';
@@ -27,6 +30,8 @@ export function rankingDetails(
       return pairBlocks(caption, ofTask('pairs'));
     case 'retrieval':
       return retrievalBlocks(caption, ofTask('retrieval'));
+    case 'link-prediction':
+      return ofTask('link-prediction').flatMap((one) => linkBlocks(caption, one));
     default:
       return undefined;
   }
@@ -35,9 +40,10 @@ export function rankingDetails(
 const measureNames = { cosine: 'cosine', dot: 'dot product', euclidean: 'Euclidean distance' };
 
 function pairBlocks(caption: string, labelled: readonly Labelled<PairsResult>[]): Block[] {
-  const graded = labelled.filter(({ result }) => result.options.kind === 'graded');
-  const binary = labelled.filter(({ result }) => result.options.kind === 'binary');
-  const pairsOf = ({ used, pairs }: PairsResult) => `${formatCount(used)} of ${formatCount(pairs)}`;
+  const graded = labelled.filter(({ result }) => result.kind === 'graded');
+  const binary = labelled.filter(({ result }) => result.kind === 'binary');
+  const pairsOf = ({ used, pairs }: PairsResult) =>
+    used === pairs ? formatCount(pairs) : `${formatCount(used)} of ${formatCount(pairs)}`;
   const gradedRows = graded.flatMap(({ label, result }) =>
     result.graded.map(({ measure, spearman, pearson }, at): Cell[] => [
       ...[label, measureNames[measure]],
@@ -57,7 +63,7 @@ function pairBlocks(caption: string, labelled: readonly Labelled<PairsResult>[])
       scoreCell('auc', auc, at === 0 ? result.secondInterval : null),
       formatShare(bestAccuracy?.accuracy ?? null),
       formatShare(bestF1?.f1 ?? null),
-      bestF1 ? bestF1.threshold.toFixed(3).replace('-', '−') : '–',
+      thresholdText(measure, bestF1),
       pairsOf(result),
     ]),
   );
@@ -79,6 +85,14 @@ function pairBlocks(caption: string, labelled: readonly Labelled<PairsResult>[])
       })),
     ),
   ];
+}
+
+/** From where on pairs belong together; a distance is what is not exceeded. */
+function thresholdText(measure: PairMeasure, best: BestThreshold | null): string {
+  if (best === null) return '–';
+  return measure === 'euclidean'
+    ? `≤ ${Math.abs(best.threshold).toFixed(3)}`
+    : `≥ ${best.threshold.toFixed(3).replace('-', '−')}`;
 }
 
 const metricNames: Readonly<Record<RetrievalMetric, string>> = {
@@ -110,6 +124,38 @@ function retrievalBlocks(caption: string, labelled: readonly Labelled<RetrievalR
     'documents',
   ];
   return tableOf(caption, header, rows);
+}
+
+function linkBlocks(caption: string, { label, result }: Labelled<LinkPredictionResult>): Block[] {
+  const { methods, chosen, chosenBy, used, positives, residualEdges, nodes } = result;
+  const rows = methods.map((one): Cell[] => [
+    one.method === chosen ? `${one.method} (chosen)` : one.method,
+    one.learned ? 'logistic regression' : 'nothing',
+    formatScore('auc', one.validationAuc),
+    scoreCell('auc', one.auc, one.aucInterval),
+    scoreCell('averagePrecision', one.averagePrecision, one.averagePrecisionInterval),
+  ]);
+  const header = ['operator', 'learns', 'validation AUC', 'test AUC', 'test average precision'];
+  const how =
+    chosenBy === 'validation'
+      ? 'The method of the score is the best on the validation pairs, which are not those of the test.'
+      : 'There are no validation pairs, so the first method is that of the score.';
+  return [
+    ...tableOf(`${caption}, ${label}`, header, rows),
+    {
+      kind: 'paragraph',
+      text:
+        `${how} The encoder knew ${formatCount(residualEdges)} edges between ${formatCount(nodes)} nodes; ` +
+        `${formatCount(used)} of ${formatCount(2 * positives)} test pairs were asked, half of them with an edge.`,
+    },
+    ...rocPlot(
+      `${caption}, ${label}: ROC on the test pairs`,
+      methods.map((one) => ({
+        label: `${one.method}, AUC ${formatScore('auc', one.auc)}`,
+        points: one.roc,
+      })),
+    ),
+  ];
 }
 
 function tableOf(caption: string, header: readonly string[], rows: readonly Cell[][]): Block[] {

@@ -151,7 +151,8 @@ export const taskShapes: Readonly<Record<string, Shape>> = {
     ...{ cases: count, used: count, missingWords: list(text), composedWords: count },
   }),
   pairs: object({
-    options: object({ kind: matching(/^(graded|binary)$/, "'graded' or 'binary'") }),
+    options: object({ missing: text, normalize: boolean }),
+    kind: matching(/^(graded|binary)$/, "'graded' or 'binary'"),
     graded: list(object({ measure: text, spearman: nullable(number), pearson: nullable(number) })),
     binary: list(
       object({
@@ -163,10 +164,26 @@ export const taskShapes: Readonly<Record<string, Shape>> = {
     ...{ expected: list(number), measured: list(nullable(number)) },
   }),
   retrieval: object({
-    options: object({ ks: list(count), similarity: text }),
+    options: object({ ks: list(count), similarity: text, missing: text, normalize: boolean }),
     scores: list(object({ metric: text, k: count, value: nullable(number), interval })),
     ...{ documents: count, queries: count, used: count, unjudged: count },
     ...{ missingDocuments: count, missingQueries: count },
     ...{ outcomes: list(nullable(number)), firstRelevant: list(nullable(count)) },
+  }),
+  'link-prediction': object({
+    options: object({
+      ...{ operators: list(text), missing: text, normalize: boolean, standardize: boolean },
+      split: object({ testFraction: number, directed: boolean, seed: number }),
+    }),
+    methods: list(
+      object({
+        ...{ method: text, learned: boolean, validationAuc: nullable(number) },
+        ...{ auc: nullable(number), aucInterval: interval },
+        ...{ averagePrecision: nullable(number), averagePrecisionInterval: interval, roc: curve },
+      }),
+    ),
+    ...{ chosen: text, chosenBy: matching(/^(validation|order)$/, "'validation' or 'order'") },
+    ...{ nodes: count, residualEdges: count, positives: count, used: count, missingNodes: count },
+    measured: list(nullable(number)),
   }),
 };

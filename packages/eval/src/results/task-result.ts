@@ -2,6 +2,7 @@ import type { AnalogiesResult } from '../tasks/analogies.js';
 import type { CategorizationResult } from '../tasks/categorization.js';
 import type { ClassificationResult } from '../tasks/classification-types.js';
 import type { ClusteringResult } from '../tasks/clustering-types.js';
+import type { LinkPredictionResult } from '../tasks/link-prediction-types.js';
 import type { OutliersResult } from '../tasks/outliers.js';
 import type { PairsResult } from '../tasks/pairs.js';
 import type { RetrievalResult } from '../tasks/retrieval-types.js';
@@ -14,6 +15,7 @@ export type TaskResult =
   | CategorizationResult
   | ClassificationResult
   | ClusteringResult
+  | LinkPredictionResult
   | OutliersResult
   | PairsResult
   | RetrievalResult
