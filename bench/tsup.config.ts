@@ -14,6 +14,8 @@ export default defineConfig({
     'children/evaluate': 'src/children/evaluate.ts',
     'children/make-words': 'src/children/make-words.ts',
     'children/analogies': 'src/children/analogies.ts',
+    'children/make-points': 'src/children/make-points.ts',
+    'children/probe': 'src/children/probe.ts',
     'children/make-table': 'src/children/make-table.ts',
     'children/search': 'src/children/search.ts',
     'children/load': 'src/children/load.ts',

@@ -5,6 +5,7 @@ import { type Command, type CommandContext, UsageError } from './command.js';
 import { fastTextCommand } from './fasttext/command.js';
 import { gloveCommand } from './glove/command.js';
 import { hsCommand } from './hs/command.js';
+import { probeCommand } from './probe/command.js';
 import { resultPath } from './report/result-file.js';
 import { searchCommand } from './search/command.js';
 import { word2vecCommand } from './word2vec/command.js';
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   fastTextCommand,
   searchCommand,
   analogiesCommand,
+  probeCommand,
 ];
 
 const overview = `pnpm bench <name> [options]
