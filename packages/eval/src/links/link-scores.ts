@@ -4,7 +4,7 @@ import { fitProbe } from '../probe/fit-probe.js';
 import { labellingOf } from '../probe/labelling.js';
 import type { ProbeSettings } from '../probe/probe-options.js';
 import { cosine, dot } from '../statistics/geometry.js';
-import { pause } from '../statistics/pause.js';
+import { pacer, pause } from '../statistics/pause.js';
 import { PairFeatures } from './pair-features.js';
 
 /** Pairs of rows of nodes, with the edges among them; in the order of the split. */
@@ -50,7 +50,7 @@ export async function scoreLearned(
   );
   const rows = Uint32Array.from(train.pairs.keys());
   const probe = await fitProbe(features, labelling, rows, {
-    ...{ kind: 'logistic', settings, seed, ...(signal && { signal }) },
+    ...{ kind: 'logistic', settings, seed, pauseIfDue: pacer(signal) },
   });
   const scores: number[] = [];
   for (let first = 0; first < asked.length; first += pieceRows) {
