@@ -56,7 +56,7 @@ describe.concurrent('tovec eval classification', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n')).toEqual([
       expect.stringMatching(/^set +accuracy +95 % interval +macro F1 +coverage$/),
-      expect.stringMatching(/^labels\.txt +100\.0 % +\[100\.0, 100\.0\] +100\.0 % +100\.0 %$/),
+      expect.stringMatching(/^labels\.txt +100\.0 % +\[100\.0, 100\.0\] +1\.000 +100\.0 %$/),
       expect.stringMatching(/^some\.txt .* 80\.0 %$/),
       '',
     ]);
