@@ -72,7 +72,7 @@ export async function onEach<Set, Result extends TaskResult>(
 }
 
 /** What is done with vectors, and where they are kept. */
-export function vectorOptions(
+function vectorOptions(
   { missing, normalize = false, cache }: ExtrinsicRunOptions,
   key: string | undefined,
 ): ExtrinsicOptions {
