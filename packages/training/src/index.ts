@@ -30,10 +30,10 @@ export {
   type GloveTraining,
   trainCooccurrences,
 } from './glove/train-cooccurrences.js';
+export { type RunOptions, runOptionKeys } from './run-options.js';
 export { type HuffmanPaths, type HuffmanTree, huffmanPaths, huffmanTree } from './sgd/huffman.js';
 export { type SgdOptions, type SgdSettings, sgdOptionKeys, sgdSettings } from './sgd/settings.js';
-export type { RunOptions, TrainingReport } from './train-corpus.js';
-export { runOptionKeys } from './train-corpus.js';
+export type { TrainingReport } from './train-corpus.js';
 export {
   type LabelledJob,
   type LabelledTraining,

@@ -1,9 +1,10 @@
 import type { Matrix } from '@tovec/kernels';
 import type { ResumeOptions } from './checkpoint/resume-options.js';
 import type { Corpus } from './corpus/corpus.js';
+import type { RunOptions } from './run-options.js';
 import { type IdFeatures, type ModelShape, pathsOf } from './sgd/model-shape.js';
 import type { SgdSettings } from './sgd/settings.js';
-import { type RunOptions, type TrainingReport, trainCorpus } from './train-corpus.js';
+import { type TrainingReport, trainCorpus } from './train-corpus.js';
 import {
   buildLabelledVocabulary,
   type LabelledRules,

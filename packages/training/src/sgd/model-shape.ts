@@ -38,6 +38,10 @@ export interface ModelShape {
   readonly pathLimit?: number | undefined;
   readonly features?: IdFeatures | undefined;
   readonly lines?: LineShape | undefined;
+  /** How many of the first rows of each table stay as they are: those of a model that is added to. */
+  readonly frozen?:
+    | { readonly input: number; readonly output: number; readonly tree: number }
+    | undefined;
   /** How often each output occurs: what noise words are drawn by. */
   readonly outputCounts: Float64Array;
   /** How often each id occurs: what sub-sampling goes by. */

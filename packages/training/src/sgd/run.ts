@@ -1,10 +1,5 @@
-import { sgdModule, textModule } from '@tovec/kernels';
-import type { CorpusFiles } from '../corpus/corpus.js';
-import type { Segment } from '../corpus/segments.js';
+import { sgdModule } from '@tovec/kernels';
 import { type RunHooks, type RunState, runEpochs } from '../epochs/run-epochs.js';
-import type { TextLookup } from '../vocabulary/build-vocabulary.js';
-import type { Vocabulary } from '../vocabulary/vocabulary.js';
-import { entryCount } from '../vocabulary/word-table.js';
 import type { Control } from '../worker/control.js';
 import type { TrainTask, UnitPosition } from '../worker/protocol.js';
 import { checkLosses, checkTables } from './divergence.js';
@@ -14,18 +9,11 @@ import type { SgdSettings } from './settings.js';
 
 /** A training run whose memory is ready. */
 export interface Run {
-  readonly files: CorpusFiles;
-  readonly segments: readonly Segment[];
-  /** Words and how often they occur in this corpus. */
-  readonly vocabulary: Vocabulary;
-  readonly lookup: TextLookup;
   readonly settings: SgdSettings;
   readonly shape: ModelShape;
   readonly layout: Layout;
   readonly memory: WebAssembly.Memory;
-  /** Words of the corpus, those outside the vocabulary included. */
-  readonly corpusTokens: number;
-  /** Words of one epoch. */
+  /** Tokens of one epoch: the learning rate falls over those of all. */
   readonly epochTokens: number;
 }
 
@@ -58,13 +46,12 @@ function trainTask(
   index: number,
   unfinished: readonly UnitPosition[],
 ): TrainTask {
-  const { layout, settings, lookup, shape } = run;
-  const { lines } = shape;
+  const { layout, settings, shape } = run;
+  const { lines, frozen } = shape;
   const workers = layout.workers.length;
   return {
     kind: 'train',
-    text: { files: run.files.files, form: run.files.form, segments: run.segments },
-    textModule: textModule(),
+    stream: layout.stream.taskOf(index),
     sgdModule: sgdModule().module,
     memory: run.memory,
     control: control.buffer,
@@ -74,6 +61,7 @@ function trainTask(
     workers,
     setup: {
       placeTables: [layout.input.at, layout.output.at, layout.tree.at, layout.rowBytes],
+      ...(frozen && { freezeRows: [frozen.input, frozen.output, frozen.tree] }),
       placeSampling: [layout.alias, shape.outputRows, layout.keep, layout.progress],
       setHyperparameters: hyperparametersOf(settings, run.epochTokens * settings.epochs),
       setCapacities: capacitiesOf(settings, shape),
@@ -89,14 +77,6 @@ function trainTask(
         placeLabels: [lines.firstLabel, lines.labels, lines.lineEnd ?? sentenceEnd],
         placeWordNgrams: [layout.hashes, lines.wordNgrams, lines.firstBucket, lines.buckets],
       }),
-    },
-    lookup: {
-      entries: layout.entries,
-      bytes: layout.words,
-      slots: layout.slots,
-      slotCount: layout.slotCount,
-      entryCount: entryCount(lookup.table),
-      expansions: layout.expansions,
     },
     own: layout.workers[index]!,
     unfinished,

@@ -1,18 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { deriveSeed } from '@tovec/core';
-import {
-  instantiate,
-  type Matrix,
-  matrixAt,
-  type SgdKernel,
-  sgdModule,
-  type TextKernel,
-  textModule,
-} from '@tovec/kernels';
+import { instantiate, type Matrix, matrixAt, type SgdKernel, sgdModule } from '@tovec/kernels';
 import { aliasTable, noiseWeights } from '../sampling/alias-table.js';
 import { keepThresholds } from '../sampling/keep-thresholds.js';
-import type { TextLookup } from '../vocabulary/build-vocabulary.js';
-import { entryCount } from '../vocabulary/word-table.js';
 import type { Layout, TablePlace } from './layout.js';
 import type { ModelShape } from './model-shape.js';
 import type { SgdSettings } from './settings.js';
@@ -32,7 +22,7 @@ const initialStream = 0;
 const workerStream = 1;
 
 /**
- * Writes everything that training reads: samplers, lookup, random states and initial vectors. Between
+ * Writes everything that training reads: samplers, its stream's own, random states and initial vectors. Between
  * pieces of a large table it hears an abort.
  */
 export async function fillTables(
@@ -40,7 +30,6 @@ export async function fillTables(
   layout: Layout,
   settings: SgdSettings,
   shape: ModelShape,
-  lookup: TextLookup,
   initial: InitialTables | undefined,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -57,7 +46,7 @@ export async function fillTables(
   copy(shape.features?.offsets, layout.featureOffsets);
   copy(shape.features?.rows, layout.featureRows);
   copy(shape.lines?.hashes, layout.hashes);
-  placeLookup(memory, layout, lookup);
+  layout.stream.fill(memory);
   layout.workers.forEach(({ record }, worker) => {
     const state = deriveSeed(settings.seed, workerStream, worker);
     new BigUint64Array(buffer, record, 1)[0] = state;
@@ -87,19 +76,6 @@ async function fillInput(
     if (row + rows < input.rows) await setImmediate();
     signal?.throwIfAborted();
   }
-}
-
-function placeLookup(memory: WebAssembly.Memory, layout: Layout, lookup: TextLookup): void {
-  const { entries, bytes } = lookup.table;
-  new Uint32Array(memory.buffer, layout.entries, entries.length).set(entries);
-  new Uint8Array(memory.buffer, layout.words, bytes.length).set(bytes);
-  new Uint32Array(memory.buffer, layout.expansions, lookup.expansions.length).set(
-    lookup.expansions,
-  );
-  const text = instantiate<TextKernel>(textModule(), memory);
-  const count = entryCount(lookup.table);
-  text.placeTable(layout.entries, layout.words, layout.slots, layout.slotCount, count);
-  text.rebuildSlots();
 }
 
 /** Copies rows without padding to rows with it. */

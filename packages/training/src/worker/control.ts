@@ -9,8 +9,11 @@ export const command = { run: 0, stop: 1, pause: 2 } as const;
 const commandWord = 0;
 const nextWord = 1;
 const headerBytes = 16;
-/** For each worker: the unit it is in (−1 none), and the byte of it that comes next. */
-const positionNumbers = 2;
+/**
+ * For each worker: the unit it is in (−1 none), the place in it that comes next, and the milliseconds
+ * that it took to get what it trained on.
+ */
+const positionNumbers = 3;
 /** For each worker and epoch: summed loss and predictions. */
 const lossNumbers = 2;
 
@@ -90,6 +93,18 @@ export class Control {
     const unit = this.#positions[worker * positionNumbers]!;
     const offset = this.#positions[worker * positionNumbers + 1]!;
     return unit < 0 ? undefined : { unit, offset };
+  }
+
+  addStreamTime(worker: number, milliseconds: number): void {
+    this.#positions[worker * positionNumbers + 2]! += milliseconds;
+  }
+
+  /** Milliseconds that all workers together took to get what they trained on. */
+  get streamTime(): number {
+    let sum = 0;
+    for (let at = 2; at < this.#positions.length; at += positionNumbers)
+      sum += this.#positions[at]!;
+    return sum;
   }
 
   addLoss(worker: number, epoch: number, loss: number, predictions: number): void {

@@ -1,0 +1,12 @@
+import type { StreamTask, WorkerPlace } from '../protocol.js';
+import type { IdStream } from './id-stream.js';
+import { textStream } from './text.js';
+
+/** The stream that a task describes. */
+export function openStream(
+  task: StreamTask,
+  memory: WebAssembly.Memory,
+  own: WorkerPlace,
+): IdStream {
+  return textStream(task, memory, own);
+}
