@@ -1,6 +1,6 @@
 // The training kernel: stochastic gradient descent from id streams to embedding tables.
 export {
-  placeFeatures, placePaths, placeSampling, placeTables, placeWorker, scratchBytes, setCapacities,
+  freezeRows, placeFeatures, placePaths, placeSampling, placeTables, placeWorker, scratchBytes, setCapacities,
   setHyperparameters,
 } from './sgd/run';
 export { placeLabels, placeWordNgrams } from './sgd/lines';

@@ -24,6 +24,8 @@ export interface ReferenceRun {
   readonly pathLimit: number;
   /** For each word the input rows that it is made of. */
   readonly features: readonly (readonly number[])[];
+  /** How many rows of each table stay as they are. */
+  readonly frozen: { readonly input: number; readonly output: number; readonly tree: number };
   state: bigint;
   loss: number;
   /** Noise lists, and training steps so far. */
@@ -119,9 +121,10 @@ function drawNoise(run: ReferenceRun): number[] {
 export function referenceSkipGram(run: ReferenceRun, ids: readonly number[]): void {
   for (const { wanted, contexts, rate } of positions(run, ids)) {
     const outputs = outputsOf(run, wanted);
-    for (let c = 0; c < contexts.length; ) {
-      const isPair = c + 1 < contexts.length && contexts[c] !== contexts[c + 1];
-      const inputs = contexts.slice(c, c + (isPair ? 2 : 1)).map((id) => row(run, run.input, id));
+    const rows = contexts.map((id) => row(run, run.input, id));
+    for (let c = 0; c < rows.length; ) {
+      const isPair = c + 1 < rows.length && !isSameRow(rows[c]!, rows[c + 1]!);
+      const inputs = rows.slice(c, c + (isPair ? 2 : 1));
       trainBlocks(run, inputs, inputs, outputs, rate);
       c += inputs.length;
     }
@@ -218,8 +221,15 @@ function trainBlock(
   }
 }
 
-export function row({ stride }: ReferenceRun, table: Float64Array, id: number): Float64Array {
-  return table.subarray(id * stride, (id + 1) * stride);
+/** A row, or a copy of it where it is frozen: what is learnt into it is lost. */
+export function row(run: ReferenceRun, table: Float64Array, id: number): Float64Array {
+  const name = (['input', 'output', 'tree'] as const).find((each) => run[each] === table)!;
+  const found = table.subarray(id * run.stride, (id + 1) * run.stride);
+  return id < run.frozen[name] ? found.slice() : found;
+}
+
+function isSameRow(a: Float64Array, b: Float64Array): boolean {
+  return a.buffer === b.buffer && a.byteOffset === b.byteOffset;
 }
 
 export function add(to: Float64Array, from: Float64Array, factor: number): void {

@@ -23,6 +23,11 @@ export interface SgdKernel {
   placeLabels(firstLabel: number, labels: number, lineEnd: number): void;
   /** Hashes of words, the longest n-gram of words, and the input rows that n-grams share. */
   placeWordNgrams(hashes: number, longest: number, firstRow: number, rows: number): void;
+  /**
+   * The first so many rows of the input, output and tree tables stay as they are; they are placed
+   * before. Scratch is larger then.
+   */
+  freezeRows(inputs: number, outputs: number, nodes: number): void;
   /** Says where this worker's record (random state u64, loss f64, predictions f64) and scratch are. */
   placeWorker(record: number, scratch: number): void;
   setHyperparameters(

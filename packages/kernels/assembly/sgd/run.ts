@@ -31,6 +31,11 @@ export let featureOffsets: usize = 0;
 /** Those rows of the input table (u32). */
 export let featureRows: usize = 0;
 
+/** Where the rows end that are not to be learnt, for each table; 0 where all are. See frozen.ts. */
+export let frozenInputEnd: usize = 0;
+export let frozenOutputEnd: usize = 0;
+export let frozenTreeEnd: usize = 0;
+
 /** This worker's record: random state (u64), summed loss (f64), predictions made (f64). */
 export let worker: usize = 0;
 /** This worker's scratch space, `scratchBytes()` of it. */
@@ -71,6 +76,13 @@ export function placeFeatures(offsets: usize, rows: usize): void {
   featureOffsets = offsets; featureRows = rows;
 }
 
+/** The first so many rows of each table stay as they are. */
+export function freezeRows(inputs: u32, outputs: u32, nodes: u32): void {
+  frozenInputEnd = inputs == 0 ? 0 : inputTable + <usize>inputs * rowBytes;
+  frozenOutputEnd = outputs == 0 ? 0 : outputTable + <usize>outputs * rowBytes;
+  frozenTreeEnd = nodes == 0 ? 0 : treeTable + <usize>nodes * rowBytes;
+}
+
 export function placeWorker(record: usize, scratchAt: usize): void {
   worker = record; scratch = scratchAt;
 }
@@ -89,7 +101,7 @@ export function setCapacities(sentence: u32, contexts: u32, outputs: u32): void 
 }
 
 // Scratch layout: idle row | hidden row | gradient row | sentence | context rows | lists of noise
-// words | blocks of outputs.
+// words | blocks of outputs | copies of frozen rows, where there are any.
 
 /** A row of zeros that stands in for a missing output. */
 // @ts-ignore: decorator
@@ -122,7 +134,15 @@ export function noiseLists(): u32 { return 2 * window + 1; }
 @inline
 export function outputsAt(): usize { return noiseAt() + <usize>noiseLists() * noiseListBytes(); }
 
+// @ts-ignore: decorator
+@inline
+export function copiesAt(): usize {
+  return (outputsAt() + outputBytes(outputCapacity) + 15) & ~15;
+}
+
 /** Bytes of scratch that one worker needs with the present settings. */
 export function scratchBytes(): usize {
-  return outputsAt() + outputBytes(outputCapacity) - scratch;
+  const hasCopies = (frozenInputEnd | frozenOutputEnd | frozenTreeEnd) != 0;
+  const copies: usize = hasCopies ? <usize>(contextCapacity + outputCapacity) * rowBytes : 0;
+  return copiesAt() + copies - scratch;
 }

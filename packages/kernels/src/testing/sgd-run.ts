@@ -19,6 +19,8 @@ export interface RunOptions {
   /** For each word the rows of a larger input table that it is made of. */
   features?: readonly (readonly number[])[];
   inputRows?: number;
+  /** How many rows of each table stay as they are. */
+  frozen?: { input: number; output: number; tree: number };
 }
 
 export type Run = ReturnType<typeof newRun>;
@@ -27,8 +29,9 @@ export type Run = ReturnType<typeof newRun>;
 export function newRun(options: RunOptions) {
   const { rows = 40, dimensions = 10, negative = 5, noiseReuse = 4, window = 3 } = options;
   const { paths = [], features = [], inputRows = rows, contextMean = 1 } = options;
+  const { frozen = { input: 0, output: 0, tree: 0 } } = options;
   const { totalTokens = 1000, pathLimit = Number.POSITIVE_INFINITY } = options;
-  const memory = createMemory(1 << 20);
+  const memory = createMemory(1 << 21);
   const kernel = instantiate<SgdKernel>(sgdModule().module, memory);
   const stride = Math.ceil(dimensions / 4) * 4;
   let used = 64;
@@ -55,14 +58,15 @@ export function newRun(options: RunOptions) {
   }
   const keep = new Uint32Array(memory.buffer, at.keep, rows).fill(options.keep ?? 0xffffffff);
   kernel.placeTables(at.input, at.output, at.tree, stride * 4);
+  kernel.freezeRows(frozen.input, frozen.output, frozen.tree);
   kernel.placeSampling(at.alias, rows, at.keep, at.progress);
   if (paths.length > 0) kernel.placePaths(...placeLists(paths), pathLimit);
   if (features.length > 0) kernel.placeFeatures(...placeLists(features));
   kernel.setHyperparameters(
     ...([window, negative, noiseReuse, 1, contextMean, 0.05, 0.0001, totalTokens] as const),
   );
-  kernel.setCapacities(1000, 10_000, 100);
-  kernel.placeWorker(at.record, place(1 << 17));
+  kernel.setCapacities(1000, 1000, 100);
+  kernel.placeWorker(at.record, place(1 << 20));
   kernel.fillUniform(at.input, inputRows, dimensions, stride * 4, 1, deriveSeed(1));
   kernel.fillUniform(at.output, rows, dimensions, stride * 4, 1, deriveSeed(2));
   kernel.fillUniform(at.tree, rows, dimensions, stride * 4, 1, deriveSeed(3));
@@ -87,6 +91,7 @@ export function newRun(options: RunOptions) {
       paths,
       pathLimit,
       features,
+      frozen,
       loss: 0,
       step: 0,
     },
