@@ -52,3 +52,20 @@ export {
 export { type LabelledRules, lineEndWord } from './vocabulary/build-labelled.js';
 export { readingRuleKeys } from './vocabulary/rules.js';
 export type { TextRules, Vocabulary, VocabularyRules } from './vocabulary/vocabulary.js';
+export type { ArcTable } from './walks/graph.js';
+export {
+  type WalkOptions,
+  type WalkSettings,
+  type WalkStrategy,
+  walkOptionKeys,
+  walkSettings,
+} from './walks/settings.js';
+export {
+  type TrainWalksOptions,
+  type TrainWalksStart,
+  trainWalks,
+  trainWalksOptionKeys,
+  type WalkReport,
+  type WalkTraining,
+} from './walks/train-walks.js';
+export { type WalksOfOptions, walksOf, walksOfOptionKeys } from './walks/walks-of.js';

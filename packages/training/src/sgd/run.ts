@@ -78,6 +78,7 @@ function trainTask(
         placeWordNgrams: [layout.hashes, lines.wordNgrams, lines.firstBucket, lines.buckets],
       }),
     },
+    progress: layout.progress,
     own: layout.workers[index]!,
     unfinished,
   };

@@ -6,6 +6,7 @@ import { trainGloveUnits } from './glove/train.js';
 import { merge } from './merge.js';
 import type { Failure, Message, Task } from './protocol.js';
 import { train } from './train.js';
+import { countVisits } from './walks/count-visits.js';
 
 const port = parentPort!;
 
@@ -16,6 +17,9 @@ port.on('message', (task: Task) => {
       post({ kind: 'done' });
     } else if (task.kind === 'glove') {
       trainGloveUnits(task, post);
+      post({ kind: 'done' });
+    } else if (task.kind === 'visits') {
+      countVisits(task);
       post({ kind: 'done' });
     } else if (task.kind === 'cooccurrences') {
       post({ kind: 'done', result: runCooccurrenceTask(task) });

@@ -3,6 +3,7 @@ import type { CorpusFile } from '../corpus/corpus.js';
 import type { Segment } from '../corpus/segments.js';
 import type { CooccurrenceTask } from './cooccurrence/tasks.js';
 import type { GloveTask } from './glove/task.js';
+import type { VisitsTask, WalkStreamTask } from './walks/task.js';
 
 /** The text that all workers read, each taking the next segment that nobody has. */
 export interface SharedText {
@@ -78,7 +79,7 @@ export interface TextStreamTask {
 }
 
 /** Where the ids of a training come from. */
-export type StreamTask = TextStreamTask;
+export type StreamTask = TextStreamTask | WalkStreamTask;
 
 /** The functions of the kernel that say where and how to train, each with its arguments. */
 export type SgdSetup = {
@@ -103,11 +104,13 @@ export interface TrainTask {
   /** What to tell the kernel before it trains: its functions, and what each is called with. */
   readonly setup: SgdSetup;
   readonly own: WorkerPlace;
+  /** Where the tokens that are done are counted. */
+  readonly progress: number;
   /** Units to finish first: those that were under way when a checkpoint was written. */
   readonly unfinished: readonly UnitPosition[];
 }
 
-export type Task = CountTask | MergeTask | TrainTask | CooccurrenceTask | GloveTask;
+export type Task = CountTask | MergeTask | TrainTask | CooccurrenceTask | GloveTask | VisitsTask;
 
 /** What went wrong in a worker, as plain data. */
 export interface Failure {
