@@ -60,17 +60,19 @@ export function drawPrecomputed(arc: u32): u32 {
 @inline
 export function drawByRejection(before: u32, here: u32): u32 {
   const largest = max<f64>(1, outBias);
+  let back = NO_ARC;
+  let backApart: f64 = 0;
   if (returnBias > largest) {
-    const back = arcBetween(here, before);
+    back = arcBetween(here, before);
     if (back != NO_ARC) {
       const extra = (returnBias - largest) * <f64>weight(back);
-      const share = extra / (extra + largest * weightSum(here));
-      if (<f64>(nextBits() >> 32) < share * TWO_32) return back;
+      backApart = extra / (extra + largest * weightSum(here)) * TWO_32;
     }
   }
   const first = firstArc(here), count = endArc(here) - first;
   const surely = <u64>(min<f64>(1, outBias) / largest * TWO_32);
   while (true) {
+    if (backApart > 0 && <f64>(nextBits() >> 32) < backApart) return back;
     const bits = nextBits();
     let arc = first, chance: u64;
     if (arcAliases == 0) {
