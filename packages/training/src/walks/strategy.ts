@@ -6,10 +6,10 @@ import type { WalkSettings, WalkStrategy } from './settings.js';
 /** Bytes of a pair of arcs in an alias table. */
 export const pairBytes = 8;
 
-/** Tables larger than this are not chosen: they would be read from memory at every step. */
-const mostPairs = 1 << 24;
-/** Steps for each pair from which on its table is worth being made. */
-const stepsPerPair = 2;
+/** Tables of more pairs are not chosen: they do not fit in a cache, and rejection is as fast then. */
+const mostPairs = 1 << 20;
+/** Steps for each pair from which on its table is worth being made (docs/decisions/0017). */
+const stepsPerPair = 4;
 
 /**
  * How the next node is drawn: as forced, or as size and density suggest. First-order where p and q make

@@ -33,7 +33,7 @@ export const trainWalksOptionKeys = [
   ...walkOptionKeys,
   ...sgdOptionKeys.filter((key) => key !== 'maxSentenceLength'),
   ...runOptionKeys,
-] as readonly (keyof TrainWalksOptions)[];
+] as const satisfies readonly (keyof TrainWalksOptions)[];
 
 /** What training on walks begins with. */
 export interface TrainWalksStart {

@@ -20,7 +20,7 @@ export interface WalksOfOptions extends WalkOptions {
 export const walksOfOptionKeys = [
   ...walkOptionKeys,
   ...(['seed', 'signal', 'onProgress'] as const),
-] as readonly (keyof WalksOfOptions)[];
+] as const satisfies readonly (keyof WalksOfOptions)[];
 
 /** Steps between two pauses. */
 const sliceSteps = 1 << 16;
