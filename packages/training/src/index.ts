@@ -30,6 +30,7 @@ export {
   type GloveTraining,
   trainCooccurrences,
 } from './glove/train-cooccurrences.js';
+export { pickOptions } from './pick-options.js';
 export { type RunOptions, runOptionKeys } from './run-options.js';
 export { type HuffmanPaths, type HuffmanTree, huffmanPaths, huffmanTree } from './sgd/huffman.js';
 export { type SgdOptions, type SgdSettings, sgdOptionKeys, sgdSettings } from './sgd/settings.js';

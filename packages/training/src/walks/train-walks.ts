@@ -3,6 +3,7 @@ import type { KernelInstructions, Matrix } from '@tovec/kernels';
 import { type Checkpoint, readCheckpoint } from '../checkpoint/checkpoint.js';
 import { aligned, bytesOf, prepareDirectory, tensor } from '../checkpoint/file.js';
 import type { ResumeOptions } from '../checkpoint/resume-options.js';
+import { pickOptions } from '../pick-options.js';
 import { checkRunOptions, type RunOptions, runOptionKeys } from '../run-options.js';
 import { type ModelShape, wordShape } from '../sgd/model-shape.js';
 import { type SgdOptions, type SgdSettings, sgdOptionKeys, sgdSettings } from '../sgd/settings.js';
@@ -137,7 +138,7 @@ export async function trainWalks(
     },
     { workers: threads, checkpoint, signal, onProgress, resumed },
   );
-  clearIsolated(input, facts, arcs);
+  clearIsolated(input, facts, arcs, known);
   return {
     ...{ input, output, tree, visits },
     settings: { ...settings, ...walks },
@@ -181,17 +182,13 @@ export async function trainWalks(
  */
 function nodeSettings(options: TrainWalksOptions, { walkLength }: WalkSettings): SgdSettings {
   return sgdSettings({
-    ...pick(options, sgdOptionKeys),
+    ...pickOptions(options, sgdOptionKeys),
     dimensions: options.dimensions ?? 128,
     window: options.window ?? 10,
     epochs: options.epochs ?? 1,
     // A walk is never cut.
     maxSentenceLength: walkLength,
   });
-}
-
-function pick(options: object, keys: readonly string[]): SgdOptions {
-  return Object.fromEntries(Object.entries(options).filter(([key]) => keys.includes(key)));
 }
 
 /** How many nodes have vectors already. */
@@ -218,11 +215,16 @@ function knownNodes(
   );
 }
 
-/** Nodes that no walk can come by have no vector: zeros, not what chance began with. */
-function clearIsolated(input: Matrix, { incoming }: ArcFacts, { offsets }: ArcTable): void {
+/** New nodes that no walk can come by have no vector: zeros, not what chance began with. */
+function clearIsolated(
+  input: Matrix,
+  { incoming }: ArcFacts,
+  { offsets }: ArcTable,
+  known: number,
+): void {
   const { dimensions, values } = input;
   for (const [node, count] of incoming.entries()) {
-    if (count > 0 || degreeOf(offsets, node) > 0) continue;
+    if (node < known || count > 0 || degreeOf(offsets, node) > 0) continue;
     values.fill(0, node * dimensions, (node + 1) * dimensions);
   }
 }
