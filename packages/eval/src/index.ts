@@ -8,6 +8,7 @@ export {
 export { describeComparison, verdictOf } from './compare/describe-comparison.js';
 export type { UnmatchedResult } from './compare/match-results.js';
 export type { ReadDatasetOptions } from './datasets/dataset-lines.js';
+export type { LabelledDataset, LabelledItem } from './datasets/labelled.js';
 export {
   type Analogy,
   type AnalogyDataset,
@@ -19,8 +20,58 @@ export {
   type CategoryDataset,
   readCategories,
 } from './datasets/read-categories.js';
+export { type Edge, type EdgeDataset, readEdges } from './datasets/read-edges.js';
+export {
+  type LabelledFormat,
+  type ReadLabelledOptions,
+  readLabelled,
+} from './datasets/read-labelled.js';
 export { type OutlierDataset, type OutlierGroup, readOutliers } from './datasets/read-outliers.js';
+export {
+  type PairDataset,
+  type ReadPairsOptions,
+  readPairs,
+  type TextPair,
+} from './datasets/read-pairs.js';
+export { type RetrievalSources, readRetrieval } from './datasets/read-retrieval.js';
 export { readWordPairs, type WordPair, type WordPairDataset } from './datasets/read-word-pairs.js';
+export type {
+  RetrievalDataset,
+  RetrievalDocument,
+  RetrievalQuery,
+} from './datasets/retrieval-dataset.js';
+export { retrievalFromLabels } from './datasets/retrieval-from-labels.js';
+export type { EmbeddingCacheOptions } from './encoding/embedding-cache.js';
+export type {
+  EdgeSplit,
+  EdgeSplitOptions,
+  NodePair,
+  PairExamples,
+} from './links/edge-split.js';
+export { splitEdges } from './links/split-edges.js';
+export { type BestThreshold, bestThreshold } from './metrics/best-threshold.js';
+export type { BinaryLabels } from './metrics/binary-ranking.js';
+export type { ClassScore } from './metrics/f1.js';
+export { ndcg } from './metrics/ndcg.js';
+export {
+  averagePrecision,
+  type PrecisionRecallCurve,
+  precisionRecallCurve,
+} from './metrics/precision-recall.js';
+export {
+  averagePrecisionAt,
+  meanAveragePrecision,
+  meanReciprocalRank,
+  ndcgAt,
+  precisionAt,
+  type RankedRelevance,
+  recallAt,
+  reciprocalRankAt,
+} from './metrics/ranked-relevance.js';
+export { type RocCurve, rocAuc, rocCurve } from './metrics/roc.js';
+export type { Point } from './metrics/thin-curve.js';
+export type { ProbeKind, ProbeOptions, ProbeSettings } from './probe/probe-options.js';
+export type { SplitOptions, SplitSettings } from './probe/splits.js';
 export type { ReportOptions } from './report/build-report.js';
 export {
   formatDifference,
@@ -54,6 +105,14 @@ export {
   type ClusteringScore,
   categorization,
 } from './tasks/categorization.js';
+export type {
+  ClassificationOptions,
+  ClassificationResult,
+  ClassificationRound,
+  ClassResult,
+} from './tasks/classification-types.js';
+export type { ClusteringOptions, ClusteringResult } from './tasks/clustering-types.js';
+export type { ExtrinsicOptions, ExtrinsicSettings } from './tasks/extrinsic-options.js';
 export type { EvaluationOptions } from './tasks/options.js';
 export {
   type OutlierGroupScore,
@@ -61,9 +120,26 @@ export {
   type OutliersResult,
   outliers,
 } from './tasks/outliers.js';
+export type { BinaryPairScore, GradedPairScore, PairMeasure } from './tasks/pair-scores.js';
+export { type PairsOptions, type PairsResult, pairs } from './tasks/pairs.js';
+export { retrieval } from './tasks/retrieval.js';
+export type {
+  RetrievalMetric,
+  RetrievalOptions,
+  RetrievalResult,
+  RetrievalScore,
+} from './tasks/retrieval-types.js';
 export {
   type MissingPairs,
   type SimilarityOptions,
   type SimilarityResult,
   similarity,
 } from './tasks/similarity.js';
+export type {
+  Baseline,
+  LearningCurve,
+  LearningPoint,
+  TransferOptions,
+  TransferResult,
+} from './tasks/transfer-types.js';
+export type { VectorMap } from './tasks/vector-map.js';

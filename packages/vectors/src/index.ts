@@ -1,3 +1,9 @@
+export {
+  type PrincipalComponents,
+  type PrincipalComponentsOptions,
+  principalComponents,
+  projectOnto,
+} from './components/principal-components.js';
 export { type CreateKeyedVectorsOptions, createKeyedVectors } from './create-keyed-vectors.js';
 export {
   formatOfPath,
@@ -22,6 +28,13 @@ export { type WriteVectorsOptions, writeVectors } from './formats/write-vectors.
 export { ItemIndex } from './item-index.js';
 export { ItemTable } from './item-table.js';
 export { KeyedVectors } from './keyed-vectors.js';
+export {
+  combinePair,
+  type PairOperator,
+  pairDimensions,
+  pairOperators,
+  pairVectors,
+} from './pairs/pair-vectors.js';
 export type { AnalogyQuestion } from './queries/analogies.js';
 export type { Neighbor } from './queries/nearest.js';
 export type { AnalogyOptions, BatchOptions, NearestOptions } from './queries/options.js';

@@ -1,6 +1,8 @@
-import { type Encoder, encode, MissingItemError, type OnProgress } from '@tovec/core';
+import { type Encoder, encode, MissingItemError, type OnProgress, type Role } from '@tovec/core';
 
 export interface EmbedKnownOptions {
+  /** Whether the inputs are searched for or searched in. */
+  readonly role?: Role | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
@@ -13,9 +15,9 @@ export interface KnownVectors {
 }
 
 /** The vectors of inputs by any encoder, whatever it does about an unknown one. */
-export async function embedKnown(
-  encoder: Encoder<string>,
-  inputs: readonly string[],
+export async function embedKnown<Input>(
+  encoder: Encoder<Input>,
+  inputs: readonly Input[],
   options: EmbedKnownOptions,
 ): Promise<KnownVectors> {
   if (inputs.length === 0) return { vectors: [], composed: new Set() };
@@ -23,9 +25,9 @@ export async function embedKnown(
   return embedAll(encoder, inputs, options);
 }
 
-async function embedAll(
-  encoder: Encoder<string>,
-  inputs: readonly string[],
+async function embedAll<Input>(
+  encoder: Encoder<Input>,
+  inputs: readonly Input[],
   options: EmbedKnownOptions,
 ): Promise<KnownVectors> {
   const embeddings = await encode(encoder, inputs, options);
@@ -39,9 +41,9 @@ async function embedAll(
 }
 
 /** For encoders that throw: one unknown input must not cost the others, so it is searched for. */
-async function embedHalves(
-  encoder: Encoder<string>,
-  inputs: readonly string[],
+async function embedHalves<Input>(
+  encoder: Encoder<Input>,
+  inputs: readonly Input[],
   options: EmbedKnownOptions,
 ): Promise<KnownVectors> {
   try {

@@ -1,9 +1,10 @@
 import { check, InvalidInputError } from '@tovec/core';
 import type { TaskResult } from '../results/task-result.js';
-import { detailsOf, scoreCell } from './details.js';
+import { detailsOf } from './details.js';
 import type { Block, Cell } from './document.js';
 import { formatShare } from './format.js';
 import { provenanceBlocks } from './provenance.js';
+import { scoreCell } from './score-cell.js';
 import { type SummaryTable, summarize } from './summarize.js';
 
 export interface ReportOptions {
@@ -16,6 +17,12 @@ const titles: Readonly<Record<TaskResult['task'], string>> = {
   similarity: 'Word similarity',
   categorization: 'Categorization',
   outliers: 'Outlier detection',
+  classification: 'Classification',
+  clustering: 'Clustering',
+  transfer: 'Transfer',
+  pairs: 'Pairs',
+  retrieval: 'Retrieval',
+  'link-prediction': 'Link prediction',
 };
 
 const meanings: Readonly<Record<TaskResult['task'], string>> = {
@@ -23,6 +30,14 @@ const meanings: Readonly<Record<TaskResult['task'], string>> = {
   similarity: 'Spearman’s correlation of cosines with what people say.',
   categorization: 'The purity of clusters.',
   outliers: 'The share of words that do not belong and were found.',
+  classification:
+    'What a simple classifier makes of the vectors, on items it was not trained with.',
+  clustering: 'Whether clusters are of one class and classes in one cluster (V-measure).',
+  transfer: 'The accuracy with few labelled examples, in the mean of the learning curve.',
+  pairs: 'How well cosines agree with what is said of pairs.',
+  retrieval: 'How high the documents that are relevant to a query come.',
+  'link-prediction':
+    'How well pairs of nodes with an edge that was held out are told from pairs without (AUC).',
 };
 
 /** What a report of results says, in order. */

@@ -1,0 +1,52 @@
+import { InvalidInputError, type Random } from '@tovec/core';
+import type { IndexedGraph } from './indexed-graph.js';
+
+/** Up to this share of pairs that have an edge, drawing until one has none is quick. */
+const sparse = 0.75;
+
+/**
+ * Different pairs of nodes without an edge, each equally likely.
+ *
+ * @throws InvalidInputError when there are not so many
+ */
+export function sampleNonEdges(graph: IndexedGraph, count: number, random: Random): number[] {
+  const { nodes, distinct, directed } = graph;
+  const size = nodes.length;
+  const pairs = directed ? size * (size - 1) : (size * (size - 1)) / 2;
+  if (pairs - distinct.length < count) {
+    throw new InvalidInputError(
+      `${count} pairs without an edge are needed, but the graph of ${size} nodes and ${distinct.length} ` +
+        `edges has ${pairs - distinct.length}; hold out fewer edges, or lower trainingPairs.`,
+      { argument: 'edges', given: distinct.length },
+    );
+  }
+  const taken = new Set(distinct);
+  // So dense a graph has about as many pairs as edges, so all can be listed.
+  if (distinct.length + count > sparse * pairs) return drawListed(graph, taken, count, random);
+  const found: number[] = [];
+  while (found.length < count) {
+    const [a, b] = [random.integer(size), random.integer(size)];
+    if (a === b) continue;
+    const key = directed || a < b ? a * size + b : b * size + a;
+    if (taken.has(key)) continue;
+    taken.add(key);
+    found.push(key);
+  }
+  return found;
+}
+
+function drawListed(
+  { nodes, directed }: IndexedGraph,
+  taken: ReadonlySet<number>,
+  count: number,
+  random: Random,
+): number[] {
+  const size = nodes.length;
+  const free: number[] = [];
+  for (let a = 0; a < size; a++) {
+    for (let b = directed ? 0 : a + 1; b < size; b++) {
+      if (a !== b && !taken.has(a * size + b)) free.push(a * size + b);
+    }
+  }
+  return random.shuffle(free).slice(0, count);
+}
