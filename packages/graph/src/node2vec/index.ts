@@ -1,4 +1,5 @@
 export type { WalkStrategy } from '@tovec/training';
+export { type PairOperator, pairOperators, pairVectors } from '@tovec/vectors';
 export { CsrGraph, type GraphCounts, type GraphNeighbor } from '../csr/csr-graph.js';
 export type { EdgeInput, NodeName } from '../inputs/from-edges.js';
 export type { GraphologyGraph } from '../inputs/from-graphology.js';
