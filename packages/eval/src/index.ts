@@ -51,7 +51,22 @@ export type {
 export { splitEdges } from './links/split-edges.js';
 export { type BestThreshold, bestThreshold } from './metrics/best-threshold.js';
 export type { BinaryLabels } from './metrics/binary-ranking.js';
-export type { ClassScore } from './metrics/f1.js';
+export type { Label } from './metrics/classes.js';
+export {
+  adjustedRandIndex,
+  normalizedMutualInformation,
+  purity,
+  type VMeasure,
+  vMeasure,
+} from './metrics/clusters.js';
+export {
+  type ClassificationScores,
+  type ClassScore,
+  classificationScores,
+  type F1Scores,
+  type MultiLabelScores,
+  multiLabelScores,
+} from './metrics/f1.js';
 export { ndcg } from './metrics/ndcg.js';
 export {
   averagePrecision,
@@ -71,6 +86,12 @@ export {
 export { type RocCurve, rocAuc, rocCurve } from './metrics/roc.js';
 export type { Point } from './metrics/thin-curve.js';
 export type { ProbeKind, ProbeOptions, ProbeSettings } from './probe/probe-options.js';
+export {
+  type ProbeVectors,
+  type TrainedProbe,
+  type TrainProbeOptions,
+  trainProbe,
+} from './probe/train-probe.js';
 export type { SplitOptions, SplitSettings } from './probe/splits.js';
 export type { ReportOptions } from './report/build-report.js';
 export {
@@ -105,6 +126,7 @@ export {
   type ClusteringScore,
   categorization,
 } from './tasks/categorization.js';
+export { classification } from './tasks/classification.js';
 export type {
   ClassificationOptions,
   ClassificationResult,

@@ -5,7 +5,9 @@ import { check, InvalidInputError } from '@tovec/core';
  * - `'one-vs-rest'`: a logistic regression for each class, against all others
  * - `'knn'`: the classes of the nearest neighbours
  */
-export type ProbeKind = 'logistic' | 'one-vs-rest' | 'knn';
+export type ProbeKind = (typeof probeKinds)[number];
+
+export const probeKinds = ['logistic', 'one-vs-rest', 'knn'] as const;
 
 export interface ProbeOptions {
   /** Default `'logistic'`, and `'one-vs-rest'` where items have several labels. */
