@@ -5,6 +5,7 @@ import { type Command, type CommandContext, UsageError } from './command.js';
 import { fastTextCommand } from './fasttext/command.js';
 import { gloveCommand } from './glove/command.js';
 import { hsCommand } from './hs/command.js';
+import { node2vecCommand } from './node2vec/command.js';
 import { resultPath } from './report/result-file.js';
 import { searchCommand } from './search/command.js';
 import { word2vecCommand } from './word2vec/command.js';
@@ -15,6 +16,7 @@ const commands: readonly Command[] = [
   hsCommand,
   gloveCommand,
   fastTextCommand,
+  node2vecCommand,
   searchCommand,
   analogiesCommand,
 ];
