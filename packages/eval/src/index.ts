@@ -48,6 +48,7 @@ export type {
   NodePair,
   PairExamples,
 } from './links/edge-split.js';
+export { readEdgeSplit } from './links/read-edge-split.js';
 export { splitEdges } from './links/split-edges.js';
 export { type BestThreshold, bestThreshold } from './metrics/best-threshold.js';
 export type { BinaryLabels } from './metrics/binary-ranking.js';
@@ -86,13 +87,13 @@ export {
 export { type RocCurve, rocAuc, rocCurve } from './metrics/roc.js';
 export type { Point } from './metrics/thin-curve.js';
 export type { ProbeKind, ProbeOptions, ProbeSettings } from './probe/probe-options.js';
+export type { SplitOptions, SplitSettings } from './probe/splits.js';
 export {
   type ProbeVectors,
   type TrainedProbe,
   type TrainProbeOptions,
   trainProbe,
 } from './probe/train-probe.js';
-export type { SplitOptions, SplitSettings } from './probe/splits.js';
 export type { ReportOptions } from './report/build-report.js';
 export {
   formatDifference,
@@ -135,6 +136,13 @@ export type {
 } from './tasks/classification-types.js';
 export type { ClusteringOptions, ClusteringResult } from './tasks/clustering-types.js';
 export type { ExtrinsicOptions, ExtrinsicSettings } from './tasks/extrinsic-options.js';
+export { linkPrediction } from './tasks/link-prediction.js';
+export type {
+  LinkMethod,
+  LinkPredictionOptions,
+  LinkPredictionResult,
+  LinkScore,
+} from './tasks/link-prediction-types.js';
 export type { EvaluationOptions } from './tasks/options.js';
 export {
   type OutlierGroupScore,

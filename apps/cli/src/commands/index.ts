@@ -131,6 +131,42 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     heading: 'Measure:',
+    path: ['eval', 'pairs'],
+    summary: 'agreement on pairs of texts, graded or binary',
+    load: () => import('./eval-pairs.js'),
+  },
+  {
+    heading: 'Measure:',
+    path: ['eval', 'retrieval'],
+    summary: 'how high what is relevant to a query comes',
+    load: () => import('./eval-retrieval.js'),
+  },
+  {
+    heading: 'Measure:',
+    path: ['eval', 'classification'],
+    summary: 'what a simple classifier makes of the vectors',
+    load: () => import('./eval-classification.js'),
+  },
+  {
+    heading: 'Measure:',
+    path: ['eval', 'clustering'],
+    summary: 'whether clusters are what labels say',
+    load: () => import('./eval-clustering.js'),
+  },
+  {
+    heading: 'Measure:',
+    path: ['eval', 'transfer'],
+    summary: 'how few labelled examples are enough',
+    load: () => import('./eval-transfer.js'),
+  },
+  {
+    heading: 'Measure:',
+    path: ['eval', 'link-prediction'],
+    summary: 'whether vectors of nodes know held-out edges',
+    load: () => import('./eval-link-prediction.js'),
+  },
+  {
+    heading: 'Measure:',
     path: ['eval', 'compare'],
     summary: 'which differences of two runs are beyond noise',
     load: () => import('./eval-compare.js'),
@@ -182,6 +218,7 @@ export const commandGroups: ReadonlyMap<string, CommandGroup> = new Map([
       examples: [
         ['tovec eval analogies model.safetensors --questions questions-words.txt', 'Analogies'],
         ['tovec eval similarity model.safetensors --pairs EN-WS-353-ALL.txt', 'Similarity'],
+        ['tovec eval classification model.safetensors --labels labels.txt', 'Classification'],
         ['tovec eval compare old.json new.json', 'Two runs'],
       ],
     },

@@ -3,6 +3,8 @@ import {
   formatInterval,
   formatScore,
   formatShare,
+  type LinkPredictionResult,
+  type RetrievalResult,
   type SummaryTable,
   summarize,
   type TaskResult,
@@ -14,6 +16,7 @@ import { type Alignment, table } from '../output/table.js';
 export function evaluationTable(results: readonly TaskResult[]): string {
   const [first] = results;
   if (results.length === 1 && first?.task === 'analogies') return sectionTable(first);
+  if (results.length === 1 && first?.task === 'link-prediction') return methodTable(first);
   return summarize(results).map(summaryTable).join('\n\n');
 }
 
@@ -70,9 +73,66 @@ function moreOf(result: TaskResult | undefined): Record<string, string> {
       return { pearson: formatScore('pearson', result.pearson) };
     case 'outliers':
       return { OPP: formatScore('opp', result.opp) };
+    case 'classification':
+      return {
+        [result.primaryMetric === 'accuracy' ? 'micro F1' : 'accuracy']: formatScore(
+          'accuracy',
+          result.primaryMetric === 'accuracy' ? result.microF1 : result.accuracy,
+        ),
+        'macro F1': formatScore('macroF1', result.macroF1),
+      };
+    case 'clustering':
+      return {
+        NMI: formatScore('nmi', result.nmi),
+        ARI: formatScore('ari', result.ari),
+        purity: formatScore('purity', result.purity),
+      };
+    case 'pairs':
+      return result.kind === 'graded'
+        ? { pearson: formatScore('pearson', result.graded[0]?.pearson ?? null) }
+        : { AUC: formatScore('auc', result.binary[0]?.auc ?? null) };
+    case 'retrieval':
+      return retrievalScores(result);
+    case 'link-prediction': {
+      const chosen = result.methods.find(({ method }) => method === result.chosen);
+      return {
+        AP: formatScore('averagePrecision', chosen?.averagePrecision ?? null),
+        operator: result.chosen,
+      };
+    }
     default:
       return {};
   }
+}
+
+/** The other metrics at the k of the score. */
+function retrievalScores({ scores, primaryMetric }: RetrievalResult): Record<string, string> {
+  const k = Number(primaryMetric.split('@')[1]);
+  const at = (metric: string) =>
+    formatScore(metric, scores.find((one) => one.metric === metric && one.k === k)?.value ?? null);
+  return { MRR: at('mrr'), MAP: at('map'), recall: at('recall') };
+}
+
+/** Every method of one link prediction, and how one was chosen. */
+function methodTable(result: LinkPredictionResult): string {
+  const { methods, chosen, chosenBy, used, positives, residualEdges, nodes, seconds } = result;
+  const rows = methods.map((one) => [
+    one.method === chosen ? `${one.method} *` : one.method,
+    formatScore('auc', one.auc),
+    ...(hasIntervals(result) ? [formatInterval('auc', one.aucInterval)] : []),
+    formatScore('averagePrecision', one.averagePrecision),
+    formatScore('auc', one.validationAuc),
+  ]);
+  const interval = hasIntervals(result) ? [percentInterval(result)] : [];
+  return [
+    aligned([['operator', 'AUC', ...interval, 'AP', 'validation AUC'], ...rows]),
+    '',
+    chosenBy === 'validation'
+      ? `* is the score: the best on the validation pairs, which are not those of the test`
+      : '* is the score: the first, since there are no validation pairs',
+    `${count(residualEdges)} edges between ${count(nodes)} nodes to learn from; ` +
+      `${count(used)} of ${count(2 * positives)} test pairs asked in ${duration(seconds)}`,
+  ].join('\n');
 }
 
 /** The sections of one set of analogies, as one model answers them. */

@@ -59,8 +59,8 @@ export function comparablesOf(result: TaskResult, details: boolean): Comparable[
     case 'transfer':
       return [meanOf('meanAccuracy', result.found)];
     case 'pairs': {
-      const { measured, expected, options } = result;
-      return options.kind === 'graded'
+      const { measured, expected, kind } = result;
+      return kind === 'graded'
         ? [correlationOf(measured, expected)]
         : [separationOf('averagePrecision', averagePrecisionOf, measured, expected)];
     }

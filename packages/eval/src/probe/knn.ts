@@ -1,7 +1,7 @@
 import { allocateMatrix, createSearcher, noRow } from '@tovec/kernels';
+import { pacer } from '../statistics/pause.js';
 import type { DenseFeatures } from './features.js';
 import type { Labelling } from './labelling.js';
-import { pacer } from '../statistics/pause.js';
 
 interface KnnOptions {
   readonly neighbors: number;

@@ -34,8 +34,8 @@ const meanings: Readonly<Record<TaskResult['task'], string>> = {
     'What a simple classifier makes of the vectors, on items it was not trained with.',
   clustering: 'Whether clusters are of one class and classes in one cluster (V-measure).',
   transfer: 'The accuracy with few labelled examples, in the mean of the learning curve.',
-  pairs: 'How well cosines agree with what is said of pairs.',
-  retrieval: 'How high the documents that are relevant to a query come.',
+  pairs: 'The average precision of pairs in the order of their cosines.',
+  retrieval: 'How high the documents that are relevant to a query come (nDCG).',
   'link-prediction':
     'How well pairs of nodes with an edge that was held out are told from pairs without (AUC).',
 };
@@ -63,12 +63,21 @@ export function buildReport(results: readonly TaskResult[], options: ReportOptio
   ];
 }
 
-function meaningOf({ task, rows }: SummaryTable): string {
+function titleOf({ task, metric }: SummaryTable): string {
+  if (task === 'pairs')
+    return metric === 'spearman' ? 'Graded pairs' : 'Pairs that belong together';
+  return titles[task];
+}
+
+function meaningOf({ task, metric, rows }: SummaryTable): string {
   const ways = rows.flatMap(({ results }) =>
     results.map((result) =>
       result?.task === 'categorization' ? result.options.methods.length : 0,
     ),
   );
+  if (task === 'pairs' && metric === 'spearman') {
+    return 'Spearman’s correlation of cosines with the grades.';
+  }
   return Math.max(...ways) > 1
     ? 'The purity of clusters, of the best of several clusterings.'
     : meanings[task];
@@ -84,7 +93,7 @@ function taskBlocks(table: SummaryTable): Block[] {
     return { kind: 'bars', title, bars };
   });
   return [
-    { kind: 'heading', level: 2, text: titles[task] },
+    { kind: 'heading', level: 2, text: titleOf(table) },
     { kind: 'paragraph', text: meaningOf(table) },
     {
       kind: 'table',

@@ -1,5 +1,7 @@
+import type { BestThreshold } from '../metrics/best-threshold.js';
 import type { TaskResult } from '../results/task-result.js';
 import type { LinkPredictionResult } from '../tasks/link-prediction-types.js';
+import type { PairMeasure } from '../tasks/pair-scores.js';
 import type { PairsResult } from '../tasks/pairs.js';
 import type { RetrievalMetric, RetrievalResult } from '../tasks/retrieval-types.js';
 import type { Block, Cell, CurvesBlock } from './document.js';
@@ -38,9 +40,10 @@ export function rankingDetails(
 const measureNames = { cosine: 'cosine', dot: 'dot product', euclidean: 'Euclidean distance' };
 
 function pairBlocks(caption: string, labelled: readonly Labelled<PairsResult>[]): Block[] {
-  const graded = labelled.filter(({ result }) => result.options.kind === 'graded');
-  const binary = labelled.filter(({ result }) => result.options.kind === 'binary');
-  const pairsOf = ({ used, pairs }: PairsResult) => `${formatCount(used)} of ${formatCount(pairs)}`;
+  const graded = labelled.filter(({ result }) => result.kind === 'graded');
+  const binary = labelled.filter(({ result }) => result.kind === 'binary');
+  const pairsOf = ({ used, pairs }: PairsResult) =>
+    used === pairs ? formatCount(pairs) : `${formatCount(used)} of ${formatCount(pairs)}`;
   const gradedRows = graded.flatMap(({ label, result }) =>
     result.graded.map(({ measure, spearman, pearson }, at): Cell[] => [
       ...[label, measureNames[measure]],
@@ -60,7 +63,7 @@ function pairBlocks(caption: string, labelled: readonly Labelled<PairsResult>[])
       scoreCell('auc', auc, at === 0 ? result.secondInterval : null),
       formatShare(bestAccuracy?.accuracy ?? null),
       formatShare(bestF1?.f1 ?? null),
-      bestF1 ? bestF1.threshold.toFixed(3).replace('-', '−') : '–',
+      thresholdText(measure, bestF1),
       pairsOf(result),
     ]),
   );
@@ -82,6 +85,14 @@ function pairBlocks(caption: string, labelled: readonly Labelled<PairsResult>[])
       })),
     ),
   ];
+}
+
+/** From where on pairs belong together; a distance is what is not exceeded. */
+function thresholdText(measure: PairMeasure, best: BestThreshold | null): string {
+  if (best === null) return '–';
+  return measure === 'euclidean'
+    ? `≤ ${Math.abs(best.threshold).toFixed(3)}`
+    : `≥ ${best.threshold.toFixed(3).replace('-', '−')}`;
 }
 
 const metricNames: Readonly<Record<RetrievalMetric, string>> = {

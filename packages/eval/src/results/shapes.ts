@@ -151,7 +151,8 @@ export const taskShapes: Readonly<Record<string, Shape>> = {
     ...{ cases: count, used: count, missingWords: list(text), composedWords: count },
   }),
   pairs: object({
-    options: object({ kind: matching(/^(graded|binary)$/, "'graded' or 'binary'") }),
+    options: object({ missing: text, normalize: boolean }),
+    kind: matching(/^(graded|binary)$/, "'graded' or 'binary'"),
     graded: list(object({ measure: text, spearman: nullable(number), pearson: nullable(number) })),
     binary: list(
       object({
@@ -163,7 +164,7 @@ export const taskShapes: Readonly<Record<string, Shape>> = {
     ...{ expected: list(number), measured: list(nullable(number)) },
   }),
   retrieval: object({
-    options: object({ ks: list(count), similarity: text }),
+    options: object({ ks: list(count), similarity: text, missing: text, normalize: boolean }),
     scores: list(object({ metric: text, k: count, value: nullable(number), interval })),
     ...{ documents: count, queries: count, used: count, unjudged: count },
     ...{ missingDocuments: count, missingQueries: count },

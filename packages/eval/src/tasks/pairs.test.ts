@@ -96,7 +96,7 @@ describe('binary pairs', () => {
 
   test('may be graded by two grades', async () => {
     expect(await pairs(vectors, binary, { kind: 'graded' })).toMatchObject({
-      ...{ primaryMetric: 'spearman', options: { kind: 'graded' } },
+      ...{ primaryMetric: 'spearman', kind: 'graded' },
     });
     await expect(pairs(vectors, graded, { kind: 'binary' })).rejects.toThrow(InvalidInputError);
   });

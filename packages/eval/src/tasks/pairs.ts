@@ -41,7 +41,9 @@ export interface PairsResult extends EvaluationResult {
   readonly task: 'pairs';
   /** Of graded pairs and of binary ones; both of the cosine. */
   readonly primaryMetric: 'spearman' | 'averagePrecision';
-  readonly options: ExtrinsicSettings & { readonly kind: 'graded' | 'binary' };
+  readonly options: ExtrinsicSettings;
+  /** What the scores of the pairs are. */
+  readonly kind: 'graded' | 'binary';
   /** For each measure its correlations; none for binary pairs. */
   readonly graded: readonly GradedPairScore[];
   /** For each measure how it tells pairs apart; none for graded pairs. */
@@ -164,7 +166,8 @@ async function score<Input>(
     ...(await provenanceOf({ dataset, encoder, bootstrap, seconds: encoding + elapsed() })),
     ...found,
     coverage: expected.length > 0 ? covered / expected.length : null,
-    options: { kind, ...shared },
+    options: shared,
+    kind,
     pairs: expected.length,
     used: used.length,
     missingItems: missing.size,

@@ -2,14 +2,7 @@ import { check, describeValue, type Encoder, InvalidInputError } from '@tovec/co
 import type { RetrievalDataset } from '../datasets/retrieval-dataset.js';
 import { embedItems } from '../encoding/embed-items.js';
 import { atUnitLength } from '../encoding/unit-length.js';
-import {
-  averagePrecisionAt,
-  ndcgAt,
-  precisionAt,
-  type RankedRelevance,
-  recallAt,
-  reciprocalRankAt,
-} from '../metrics/ranked-relevance.js';
+import { type JudgedRanking, judgedMetrics } from '../metrics/judged-ranking.js';
 import {
   describeEncoder,
   type EncoderIdentity,
@@ -18,8 +11,9 @@ import {
 } from '../results/result.js';
 import { type BootstrapSettings, bootstrap, weightedMean } from '../statistics/bootstrap.js';
 import { checkExtrinsicOptions } from './extrinsic-options.js';
+import { judgmentsOf } from './judgments.js';
 import { listDatasets, type OneOrMany } from './options.js';
-import { findThemselves, relevancesOf, searchQueries } from './retrieval-search.js';
+import { searchQueries } from './retrieval-search.js';
 import type {
   RetrievalMetric,
   RetrievalOptions,
@@ -28,14 +22,8 @@ import type {
 } from './retrieval-types.js';
 
 const metrics: Readonly<
-  Record<RetrievalMetric, (found: RankedRelevance, k: number) => number | null>
-> = {
-  ndcg: ndcgAt,
-  mrr: reciprocalRankAt,
-  map: averagePrecisionAt,
-  recall: recallAt,
-  precision: precisionAt,
-};
+  Record<RetrievalMetric, (ranking: JudgedRanking, k: number) => number | null>
+> = judgedMetrics;
 
 /**
  * How well an encoder's vectors find the documents that are relevant to queries, as BEIR measures it:
@@ -131,25 +119,21 @@ async function retrieve<Input>(
   const documents = await embed(corpus, 'document');
   const questions = await embed(queries, 'query');
   const searched = [...corpus.keys()].filter((at) => !documents.missing.has(at));
-  const themselves = findThemselves(dataset);
-  const isItself = (at: number) => themselves.has(at);
-  const isJudged = (at: number) => {
-    const { id, relevant } = queries[at]!;
-    return relevancesOf(relevant, isItself(at) ? id : undefined).some((relevance) => relevance > 0);
-  };
-  const judged = [...queries.keys()].filter(isJudged);
+  const { ideals, isItself } = judgmentsOf(dataset, ks.at(-1)!);
+  const judged = [...queries.keys()].filter((at) => ideals[at]!.count > 0);
   const asked = judged.filter((at) => missing === 'zero' || !questions.missing.has(at));
-  const found = await searchQueries(dataset, documents, questions, {
+  const ranked = await searchQueries(dataset, documents, questions, {
     ...{ searched, asked, similarity, isItself, topK: ks.at(-1)!, signal, onProgress },
   });
+  const found = asked.map((at, place) => ({ ...ideals[at]!, ranked: ranked[place]! }));
   const primary = ks.includes(10) ? 10 : ks.at(-1)!;
   const scores = await scoreAll(found, ks, drawn, signal);
   const outcomes: (number | null)[] = queries.map(() => null);
   const firstRelevant: (number | null)[] = queries.map(() => null);
   for (const [place, at] of asked.entries()) {
     const query = found[place]!;
-    outcomes[at] = rounded(ndcgAt(query, primary)!);
-    const first = Array.from(query.ranked).findIndex((relevance) => relevance > 0);
+    outcomes[at] = rounded(judgedMetrics.ndcg(query, primary)!);
+    const first = query.ranked.findIndex((relevance) => relevance > 0);
     firstRelevant[at] = first < 0 ? null : first + 1;
   }
   const main = scores.find(({ metric, k }) => metric === 'ndcg' && k === primary)!;
@@ -177,7 +161,7 @@ async function retrieve<Input>(
 
 /** The mean of every metric at every k, with the intervals of one bootstrap over queries. */
 async function scoreAll(
-  found: readonly RankedRelevance[],
+  found: readonly JudgedRanking[],
   ks: readonly number[],
   settings: BootstrapSettings,
   signal: AbortSignal | undefined,
