@@ -85,6 +85,7 @@ export {
   reciprocalRankAt,
 } from './metrics/ranked-relevance.js';
 export { type RocCurve, rocAuc, rocCurve } from './metrics/roc.js';
+export { type SilhouetteOptions, silhouette } from './metrics/silhouette.js';
 export type { Point } from './metrics/thin-curve.js';
 export type { ProbeKind, ProbeOptions, ProbeSettings } from './probe/probe-options.js';
 export type { SplitOptions, SplitSettings } from './probe/splits.js';
@@ -134,6 +135,7 @@ export type {
   ClassificationRound,
   ClassResult,
 } from './tasks/classification-types.js';
+export { clustering } from './tasks/clustering.js';
 export type { ClusteringOptions, ClusteringResult } from './tasks/clustering-types.js';
 export type { ExtrinsicOptions, ExtrinsicSettings } from './tasks/extrinsic-options.js';
 export { linkPrediction } from './tasks/link-prediction.js';

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@tovec/core';
+import type { PauseIfDue } from '../statistics/pause.js';
 import { DenseFeatures, type Features } from './features.js';
 import { knnScores } from './knn.js';
 import { classesOf, countClasses, type Labelling } from './labelling.js';
@@ -12,7 +13,7 @@ export interface FitProbeOptions {
   readonly settings: ProbeSettings;
   /** Of the folds that c is chosen with. */
   readonly seed: number;
-  readonly signal?: AbortSignal | undefined;
+  readonly pauseIfDue: PauseIfDue;
 }
 
 /** A probe with the c that it was trained with; null for kNN. */
@@ -28,18 +29,18 @@ export async function fitProbe(
   features: Features,
   labelling: Labelling,
   train: Uint32Array,
-  { kind, settings, seed, signal }: FitProbeOptions,
+  { kind, settings, seed, pauseIfDue }: FitProbeOptions,
 ): Promise<FittedProbe> {
   const { c, standardize, tolerance, iterations, neighbors, distance } = settings;
   if (kind === 'knn') {
-    const options = { neighbors: Math.min(neighbors, train.length), distance, signal };
+    const options = { neighbors: Math.min(neighbors, train.length), distance, pauseIfDue };
     const known = dense(features);
     return {
       ...{ c: null, converged: true },
       scores: (rows, of = features) => knnScores(known, labelling, train, rows, dense(of), options),
     };
   }
-  const options = { kind, tolerance, iterations, signal };
+  const options = { kind, tolerance, iterations, pauseIfDue };
   const chosen =
     typeof c === 'number'
       ? c

@@ -1,12 +1,12 @@
 import { allocateMatrix, createSearcher, noRow } from '@tovec/kernels';
-import { pacer } from '../statistics/pause.js';
+import type { PauseIfDue } from '../statistics/pause.js';
 import type { DenseFeatures } from './features.js';
 import type { Labelling } from './labelling.js';
 
 interface KnnOptions {
   readonly neighbors: number;
   readonly distance: 'cosine' | 'euclidean';
-  readonly signal: AbortSignal | undefined;
+  readonly pauseIfDue: PauseIfDue;
 }
 
 /** Rows that are searched for between two pauses. */
@@ -22,7 +22,7 @@ export async function knnScores(
   train: Uint32Array,
   rows: Uint32Array,
   of: DenseFeatures,
-  { neighbors, distance, signal }: KnnOptions,
+  { neighbors, distance, pauseIfDue }: KnnOptions,
 ): Promise<Float64Array> {
   const isEuclidean = distance === 'euclidean';
   const width = features.dimensions + Number(isEuclidean);
@@ -35,7 +35,6 @@ export async function knnScores(
   }
   const searcher = createSearcher(table);
   const scores = new Float64Array(classes.length * rows.length);
-  const pauseIfDue = pacer(signal);
   for (let first = 0; first < rows.length; first += block) {
     await pauseIfDue();
     const here = rows.subarray(first, first + block);

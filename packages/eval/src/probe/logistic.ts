@@ -1,5 +1,5 @@
 import type { LinearRows, LinearTargets } from '@tovec/kernels';
-import { pacer } from '../statistics/pause.js';
+import type { PauseIfDue } from '../statistics/pause.js';
 import { type Evaluation, type LbfgsOptions, lbfgs, type Minimum } from './lbfgs.js';
 
 /** What a linear classifier is trained on and asked about: rows of numbers, dense or sparse. */
@@ -16,7 +16,7 @@ export interface FitOptions extends LbfgsOptions {
   readonly c: number;
   /** Where to start from; default: zeros. */
   readonly start?: Weights | undefined;
-  readonly signal?: AbortSignal | undefined;
+  readonly pauseIfDue: PauseIfDue;
 }
 
 export interface LinearFit {
@@ -35,11 +35,10 @@ export async function fitSoftmax(
   design: Design,
   labels: number,
   targets: LinearTargets,
-  { c, start, signal, ...limits }: FitOptions,
+  { c, start, pauseIfDue, ...limits }: FitOptions,
 ): Promise<LinearFit> {
   const width = design.dimensions + 1;
   const loss = design.softmaxLoss(labels, targets);
-  const pauseIfDue = pacer(signal);
   const evaluate = (point: Float64Array): Evaluation => {
     const gradient = new Float64Array(point.length);
     const gradients = partsOf(gradient, width);
@@ -70,11 +69,10 @@ export async function fitLogistic(
   design: Design,
   labels: number,
   targets: LinearTargets,
-  { c, start, signal, ...limits }: FitOptions,
+  { c, start, pauseIfDue, ...limits }: FitOptions,
 ): Promise<LinearFit> {
   const width = design.dimensions + 1;
   const loss = design.logisticLoss(labels, targets);
-  const pauseIfDue = pacer(signal);
   const found = new Array<Minimum>(labels);
   let running = Array.from({ length: labels }, (_, label) => {
     const search = lbfgs(start?.[label] ?? new Float64Array(width), limits);

@@ -1,4 +1,5 @@
 import { check, describeValue, type Embeddings, InvalidInputError } from '@tovec/core';
+import { pacer } from '../statistics/pause.js';
 import { DenseFeatures } from './features.js';
 import { fitProbe } from './fit-probe.js';
 import { labellingOf } from './labelling.js';
@@ -66,7 +67,7 @@ export async function trainProbe(
   const { probe: kind = multiLabel ? 'one-vs-rest' : 'logistic' } = options;
   check.oneOf('probe', kind, multiLabel ? probeKinds.slice(1) : probeKinds);
   const { c, converged, ...probe } = await fitProbe(features, labelling, placesOf(features), {
-    ...{ kind, settings, seed, signal },
+    ...{ kind, settings, seed, pauseIfDue: pacer(signal) },
   });
   const ask = async (asked: ProbeVectors) => {
     const own = featuresOf(asked, features.dimensions);

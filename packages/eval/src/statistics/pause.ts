@@ -7,10 +7,14 @@ export async function pause(signal: AbortSignal | undefined): Promise<void> {
 /** Milliseconds of work between two pauses. */
 const pauseEvery = 100;
 
-/** A pause that is one only where the last was a while ago: for loops of short steps. */
-export function pacer(signal: AbortSignal | undefined): () => Promise<void> {
+/** Pauses where the last pause was a while ago: for loops of short steps, which share one. */
+export type PauseIfDue = () => Promise<void>;
+
+/** Makes such a pause, which throws the signal's reason once it is aborted. */
+export function pacer(signal: AbortSignal | undefined): PauseIfDue {
   let paused = performance.now();
   return async () => {
+    signal?.throwIfAborted();
     if (performance.now() - paused < pauseEvery) return;
     await pause(signal);
     paused = performance.now();

@@ -16,6 +16,7 @@ import {
   bootstrapTogether,
   intervalOfShare,
 } from '../statistics/bootstrap.js';
+import { pacer } from '../statistics/pause.js';
 import {
   classResults,
   confusionOf,
@@ -87,10 +88,11 @@ export async function classification<Input>(
   const progress = createProgress({
     ...{ phase: 'probe', unit: 'splits', total: splits.length, onProgress },
   });
+  const pauseIfDue = pacer(signal);
   const tested: TestedRound[] = [];
   const rounds: ClassificationRound[] = [];
   for (const { train, test } of splits) {
-    const fit = { kind: probe, settings: probeSettings, seed: settings.seed, signal };
+    const fit = { kind: probe, settings: probeSettings, seed: settings.seed, pauseIfDue };
     const { c, converged, ...fitted } = await fitProbe(features, labelling, train, fit);
     const scores = await fitted.scores(test);
     const round = { test, scores, predicted: likeliest(scores, labelling, test) };
@@ -124,7 +126,7 @@ export async function classification<Input>(
     composedItems: embedded.composed.size,
     found: foundLabels(tested, labelling, lists.length),
     labelCounts: lists.map(({ length }) => length),
-    map: mapOf((item) => features.row(item), labelling, used, encoder.dimensions, settings.seed),
+    map: mapOf(features, labelling, used, settings.seed),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Encoder, InvalidInputError } from '@tovec/core';
 import type { LabelledDataset, LabelledItem } from '../datasets/labelled.js';
 import { type EmbeddedItems, embedItems } from '../encoding/embed-items.js';
+import { atUnitLength } from '../encoding/unit-length.js';
 import { DenseFeatures } from '../probe/features.js';
 import type { ExtrinsicOptions, ExtrinsicSettings } from './extrinsic-options.js';
 
@@ -47,7 +48,8 @@ export async function embedDataset<Input>(
   { missing, normalize }: ExtrinsicSettings,
   { cache, signal, onProgress }: ExtrinsicOptions,
 ): Promise<ItemVectors> {
-  const embedded = await embedItems(encoder, inputs, { cache, signal, onProgress });
+  const found = await embedItems(encoder, inputs, { cache, signal, onProgress });
+  const embedded = atUnitLength(found, normalize);
   const all = Uint32Array.from(inputs, (_, at) => at);
   const used = missing === 'zero' ? all : all.filter((at) => !embedded.missing.has(at));
   if (used.length === 0) {
@@ -56,22 +58,10 @@ export async function embedDataset<Input>(
       { argument: 'dataset', given: inputs.length },
     );
   }
-  const values = normalize ? unitRows(embedded) : embedded.values;
   return {
     ...{ embedded, used },
-    features: new DenseFeatures(values, inputs.length, encoder.dimensions),
+    features: new DenseFeatures(embedded.values, inputs.length, encoder.dimensions),
     missing: [...embedded.missing].sort((a, b) => a - b),
     coverage: 1 - embedded.missing.size / inputs.length,
   };
-}
-
-/** Rows of length 1; one of zeros stays. */
-function unitRows({ values, rows, dimensions }: EmbeddedItems): Float32Array {
-  const scaled = values.slice();
-  for (let row = 0; row < rows; row++) {
-    const own = scaled.subarray(row * dimensions, (row + 1) * dimensions);
-    const length = Math.sqrt(own.reduce((sum, x) => sum + x * x, 0));
-    if (length > 0) for (let d = 0; d < dimensions; d++) own[d]! /= length;
-  }
-  return scaled;
 }

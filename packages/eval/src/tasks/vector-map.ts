@@ -1,6 +1,6 @@
 import { createRandom } from '@tovec/core';
+import { principalComponents, projectOnto } from '@tovec/vectors';
 import type { Labelling } from '../probe/labelling.js';
-import { principalPlane } from '../statistics/principal-plane.js';
 
 /** Vectors in a plane, by their two main components, with their classes. */
 export interface VectorMap {
@@ -22,23 +22,30 @@ const mostPoints = 600;
 
 /** Draws some items, or as many of them as a drawing can show. */
 export function mapOf(
-  rowOf: (item: number) => Float32Array,
+  { values, dimensions }: { readonly values: Float32Array; readonly dimensions: number },
   { classes, lists }: Labelling,
   items: Uint32Array,
-  dimensions: number,
   seed: number,
 ): VectorMap {
   const shown =
     items.length > mostPoints
       ? createRandom(seed).shuffle(items.slice()).subarray(0, mostPoints).sort()
       : items;
-  const rows = Array.from(shown, rowOf);
-  const { xs, ys, explained } = principalPlane(rows, dimensions, seed);
+  const rows = new Float32Array(shown.length * dimensions);
+  for (const [at, item] of shown.entries()) {
+    rows.set(values.subarray(item * dimensions, (item + 1) * dimensions), at * dimensions);
+  }
+  const count = Math.min(2, shown.length, dimensions);
+  const components = principalComponents(rows, { dimensions, count });
+  const places = projectOnto(components, rows);
   const points = Array.from(shown, (item, at) => ({
-    ...{ x: rounded(xs[at]!), y: rounded(ys[at]!) },
+    x: rounded(places[at * count]!),
+    // What has one dimension lies on a line.
+    y: count > 1 ? rounded(places[at * count + 1]!) : 0,
     class: lists[item]![0]!,
   }));
-  return { classes, points, explained: explained.map(rounded), items: items.length };
+  const explained = [...components.shares].map(rounded);
+  return { classes, points, explained, items: items.length };
 }
 
 function rounded(value: number): number {
