@@ -87,6 +87,7 @@ export {
 export { type RocCurve, rocAuc, rocCurve } from './metrics/roc.js';
 export { type SilhouetteOptions, silhouette } from './metrics/silhouette.js';
 export type { Point } from './metrics/thin-curve.js';
+export type { Baseline } from './probe/bag-of-words.js';
 export type { ProbeKind, ProbeOptions, ProbeSettings } from './probe/probe-options.js';
 export type { SplitOptions, SplitSettings } from './probe/splits.js';
 export {
@@ -167,8 +168,8 @@ export {
   type SimilarityResult,
   similarity,
 } from './tasks/similarity.js';
+export { transfer } from './tasks/transfer.js';
 export type {
-  Baseline,
   LearningCurve,
   LearningPoint,
   TransferOptions,

@@ -4,7 +4,7 @@ import { fitProbe } from '../probe/fit-probe.js';
 import { labellingOf } from '../probe/labelling.js';
 import type { ProbeSettings } from '../probe/probe-options.js';
 import { cosine, dot } from '../statistics/geometry.js';
-import { pause } from '../statistics/pause.js';
+import { pacer } from '../statistics/pause.js';
 import { PairFeatures } from './pair-features.js';
 
 /** Pairs of rows of nodes, with the edges among them; in the order of the split. */
@@ -49,12 +49,13 @@ export async function scoreLearned(
     [...train.labels, ...parts.flatMap(({ labels }) => labels)].map((label) => [String(label)]),
   );
   const rows = Uint32Array.from(train.pairs.keys());
+  const pauseIfDue = pacer(signal);
   const probe = await fitProbe(features, labelling, rows, {
-    ...{ kind: 'logistic', settings, seed, ...(signal && { signal }) },
+    ...{ kind: 'logistic', settings, seed, pauseIfDue },
   });
   const scores: number[] = [];
   for (let first = 0; first < asked.length; first += pieceRows) {
-    await pause(signal);
+    await pauseIfDue();
     const count = Math.min(pieceRows, asked.length - first);
     const piece = Uint32Array.from({ length: count }, (_, at) => train.pairs.length + first + at);
     // One share for each class: that of '1' is the second.

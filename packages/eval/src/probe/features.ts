@@ -19,6 +19,9 @@ export interface Features {
 
 /** Vectors, as an encoder gives them. */
 export class DenseFeatures implements Features {
+  /** The same items are asked about again and again: by their list. */
+  private readonly selected = new WeakMap<Uint32Array, Design>();
+
   constructor(
     /** `rows × dimensions` numbers. */
     readonly values: Float32Array,
@@ -31,6 +34,8 @@ export class DenseFeatures implements Features {
   }
 
   select(rows: Uint32Array, scaling?: Scaling): Design {
+    const known = scaling === undefined ? this.selected.get(rows) : undefined;
+    if (known) return known;
     const table = allocateLinearRows(rows.length, this.dimensions);
     for (const [at, row] of rows.entries()) {
       const from = this.row(row);
@@ -43,6 +48,7 @@ export class DenseFeatures implements Features {
         table.values[to + d] = (from[d]! - scaling.means[d]!) * scaling.factors[d]!;
       }
     }
+    if (scaling === undefined) this.selected.set(rows, table);
     return table;
   }
 

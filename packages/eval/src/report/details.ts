@@ -3,6 +3,7 @@ import type { AnalogiesResult } from '../tasks/analogies.js';
 import type { AnalogyScore } from '../tasks/analogy-scores.js';
 import type { Block, Cell } from './document.js';
 import { formatCount, formatNames, formatScore, formatShare } from './format.js';
+import { probeDetails } from './probe-details.js';
 import { type Labelled, rankingDetails } from './ranking-details.js';
 import { scoreCell } from './score-cell.js';
 import type { SummaryTable } from './summarize.js';
@@ -13,8 +14,8 @@ export function detailsOf({ task, datasets, rows }: SummaryTable): Block[] {
     const labelled = rows.flatMap(({ label, results }) =>
       results[at] ? [{ label, result: results[at] }] : [],
     );
-    const ranked = rankingDetails(caption, labelled);
-    if (ranked) return ranked;
+    const own = rankingDetails(caption, labelled) ?? probeDetails(caption, labelled);
+    if (own) return own;
     return task === 'analogies'
       ? [analogyTable(caption, labelled as Labelled<AnalogiesResult>[])]
       : [{ kind: 'table', caption, ...plainTable(labelled) }];

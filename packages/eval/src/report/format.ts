@@ -3,6 +3,7 @@ import type { Interval } from '../statistics/interval.js';
 /** Metrics that people read as plain numbers; all others are shares, which they read as per cent. */
 const plainMetrics: ReadonlySet<string> = new Set([
   ...['spearman', 'pearson', 'auc', 'rocAuc', 'averagePrecision', 'ndcg', 'mrr', 'map'],
+  ...['macroF1', 'microF1', 'weightedF1', 'vMeasure', 'nmi', 'ari', 'silhouette'],
 ]);
 
 /** Whether a metric is a plain number, whatever k it is at. */

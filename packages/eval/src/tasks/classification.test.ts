@@ -162,7 +162,11 @@ describe('classification', () => {
   test.each([
     [labelled(count(40), 1), {}, "All items have the label 'class 0'"],
     [labelled(count(5)), { trainFraction: 0.4 }, 'leaves none to train with'],
-    [labelled([...count(4), ...count(4), 5, 6, 7, 8, -4]), {}, "No item of the class 'class 4' has a vector"],
+    [
+      labelled([...count(4), ...count(4), 5, 6, 7, 8, -4]),
+      {},
+      "No item of the class 'class 4' has a vector",
+    ],
     [
       labelled(count(8)),
       { folds: 3 },
