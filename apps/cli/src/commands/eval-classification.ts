@@ -17,6 +17,7 @@ import {
   addModelArguments,
   type ExtrinsicRunOptions,
   modelsOf,
+  onEach,
   runExtrinsic,
 } from '../evaluation/run-extrinsic.js';
 import { addExamples } from '../options/examples.js';
@@ -83,9 +84,11 @@ async function run(context: Context, models: readonly string[], options: Options
   const all = modelsOf(models, options);
   const sets = await readLabelledSets(options, context);
   await runExtrinsic(context, all, options, ({ encoder }, common) =>
-    classification(encoder, sets, {
-      ...{ ...common, ...linearProbeOptions(options), probe, neighbors, distance },
-      ...{ trainFraction, splits, folds, multiLabel },
-    }),
+    onEach(sets, (set) =>
+      classification(encoder, set, {
+        ...{ ...common, ...linearProbeOptions(options), probe, neighbors, distance },
+        ...{ trainFraction, splits, folds, multiLabel },
+      }),
+    ),
   );
 }

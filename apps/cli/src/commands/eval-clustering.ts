@@ -11,6 +11,7 @@ import {
   addModelArguments,
   type ExtrinsicRunOptions,
   modelsOf,
+  onEach,
   runExtrinsic,
 } from '../evaluation/run-extrinsic.js';
 import { addExamples } from '../options/examples.js';
@@ -54,6 +55,6 @@ async function run(context: Context, models: readonly string[], options: Options
   const all = modelsOf(models, options);
   const sets = await readLabelledSets(options, context);
   await runExtrinsic(context, all, options, ({ encoder }, common) =>
-    clustering(encoder, sets, { ...common, clusters, algorithm, starts }),
+    onEach(sets, (set) => clustering(encoder, set, { ...common, clusters, algorithm, starts })),
   );
 }

@@ -18,6 +18,7 @@ import {
   addModelArguments,
   type ExtrinsicRunOptions,
   modelsOf,
+  onEach,
   runExtrinsic,
 } from '../evaluation/run-extrinsic.js';
 import { type LoadedEncoder, loadEncoder } from '../files/load-encoder.js';
@@ -73,10 +74,12 @@ async function run(context: Context, models: readonly string[], options: Options
     for (const file of rival) loaded.push(await loadEncoder(file, context));
     const rivals = Object.fromEntries(rival.map((file, at) => [file, loaded[at]!.encoder]));
     await runExtrinsic(context, all, options, ({ encoder }, common) =>
-      transfer(encoder, sets, {
-        ...{ ...common, ...linearProbeOptions(options), rivals },
-        ...{ shots, draws, trainFraction, baselines },
-      }),
+      onEach(sets, (set) =>
+        transfer(encoder, set, {
+          ...{ ...common, ...linearProbeOptions(options), rivals },
+          ...{ shots, draws, trainFraction, baselines },
+        }),
+      ),
     );
   } finally {
     for (const one of loaded) await disposeOf(one);

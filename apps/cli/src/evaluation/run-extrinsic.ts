@@ -49,19 +49,26 @@ export async function runExtrinsic(
   context: Context,
   models: readonly string[],
   options: ExtrinsicRunOptions,
-  evaluate: (
-    loaded: LoadedEncoder,
-    options: ExtrinsicOptions & { readonly name: string },
-  ) => Promise<readonly TaskResult[]>,
+  evaluate: (loaded: LoadedEncoder, options: ExtrinsicOptions) => Promise<readonly TaskResult[]>,
 ): Promise<void> {
   const keys = new Map<string, string>();
   for (const model of options.cache === undefined ? [] : models) {
     keys.set(model, await sha256Of(model, context));
   }
   await runEvaluation(context, models, options, (loaded, common) => {
-    const name = common.name!;
-    return evaluate(loaded, { ...common, name, ...vectorOptions(options, keys.get(name)) });
+    const key = keys.get(common.name ?? '');
+    return evaluate(loaded, { ...common, ...vectorOptions(options, key) });
   });
+}
+
+/** The results on sets that are measured one by one. */
+export async function onEach<Set, Result extends TaskResult>(
+  sets: readonly Set[],
+  measure: (set: Set) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const set of sets) results.push(await measure(set));
+  return results;
 }
 
 /** What is done with vectors, and where they are kept. */

@@ -84,7 +84,7 @@ function meaningOf({ task, metric, rows }: SummaryTable): string {
 }
 
 function taskBlocks(table: SummaryTable): Block[] {
-  const { task, metric, datasets, rows } = table;
+  const { metric, datasets, rows } = table;
   const charts = datasets.map((title, at): Block => {
     const bars = rows.flatMap(({ label, results }) => {
       const result = results[at];
