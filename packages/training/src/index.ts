@@ -18,6 +18,23 @@ export {
   countVocabulary,
   countVocabularyOptionKeys,
 } from './count-vocabulary.js';
+export type {
+  Documents,
+  DocumentTag,
+  DuplicateTags,
+  TaggedDocument,
+} from './documents/documents.js';
+export {
+  type DocumentOptions,
+  type DocumentSettings,
+  documentSettings,
+} from './documents/settings.js';
+export {
+  type DocumentReport,
+  type DocumentTraining,
+  type TrainDocumentsOptions,
+  trainDocuments,
+} from './documents/train-documents.js';
 export {
   type GloveOptions,
   type GloveSettings,

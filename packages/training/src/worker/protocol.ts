@@ -9,6 +9,8 @@ export interface SharedText {
   readonly files: readonly CorpusFile[];
   readonly form: 'text' | 'tokens';
   readonly segments: readonly Segment[];
+  /** The id of the first tag, where lines begin with tags. */
+  readonly firstTag?: number | undefined;
 }
 
 /** Count the words of the segments that are left, in a memory of the worker's own. */
