@@ -43,7 +43,7 @@ export class TagTable {
     }
     const numbers = list.map((tag) => this.#numberOf(nameOf(tag, document), document));
     if (new Set(numbers).size < numbers.length) {
-      const again = list.find((tag, at) => numbers.indexOf(numbers[at]!) !== at)!;
+      const again = list[numbers.findIndex((number, at) => numbers.indexOf(number) !== at)];
       throw new InvalidInputError(
         `document ${document} has the tag ${describeValue(again)} twice; name it once`,
         { argument: 'documents', given: again },
