@@ -25,6 +25,11 @@ export type {
   TaggedDocument,
 } from './documents/documents.js';
 export {
+  DocumentInference,
+  type InferenceModel,
+  type InferenceSettings,
+} from './documents/inference.js';
+export {
   type DocumentOptions,
   type DocumentSettings,
   documentSettings,
@@ -67,5 +72,6 @@ export {
   type WordFeatures,
 } from './train-text.js';
 export { type LabelledRules, lineEndWord } from './vocabulary/build-labelled.js';
-export { readingRuleKeys } from './vocabulary/rules.js';
+export { readingRuleKeys, readingRules } from './vocabulary/rules.js';
+export { tokenizer } from './vocabulary/tokenizer.js';
 export type { TextRules, Vocabulary, VocabularyRules } from './vocabulary/vocabulary.js';

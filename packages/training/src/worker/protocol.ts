@@ -3,6 +3,7 @@ import type { CorpusFile } from '../corpus/corpus.js';
 import type { Segment } from '../corpus/segments.js';
 import type { CooccurrenceTask } from './cooccurrence/tasks.js';
 import type { GloveTask } from './glove/task.js';
+import type { InferTask } from './infer.js';
 
 /** The text that all workers read, each taking the next segment that nobody has. */
 export interface SharedText {
@@ -109,7 +110,7 @@ export interface TrainTask {
   readonly unfinished: readonly UnitPosition[];
 }
 
-export type Task = CountTask | MergeTask | TrainTask | CooccurrenceTask | GloveTask;
+export type Task = CountTask | MergeTask | TrainTask | CooccurrenceTask | GloveTask | InferTask;
 
 /** What went wrong in a worker, as plain data. */
 export interface Failure {
