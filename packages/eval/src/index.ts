@@ -19,8 +19,37 @@ export {
   type CategoryDataset,
   readCategories,
 } from './datasets/read-categories.js';
+export type { LabelledDataset, LabelledItem } from './datasets/labelled.js';
+export {
+  type LabelledFormat,
+  type ReadLabelledOptions,
+  readLabelled,
+} from './datasets/read-labelled.js';
 export { type OutlierDataset, type OutlierGroup, readOutliers } from './datasets/read-outliers.js';
 export { readWordPairs, type WordPair, type WordPairDataset } from './datasets/read-word-pairs.js';
+export type { EmbeddingCacheOptions } from './encoding/embedding-cache.js';
+export { type BestThreshold, bestThreshold } from './metrics/best-threshold.js';
+export type { BinaryLabels } from './metrics/binary-ranking.js';
+export type { ClassScore } from './metrics/f1.js';
+export { ndcg } from './metrics/ndcg.js';
+export {
+  averagePrecision,
+  type PrecisionRecallCurve,
+  precisionRecallCurve,
+} from './metrics/precision-recall.js';
+export {
+  averagePrecisionAt,
+  meanAveragePrecision,
+  meanReciprocalRank,
+  ndcgAt,
+  precisionAt,
+  type RankedRelevance,
+  recallAt,
+  reciprocalRankAt,
+} from './metrics/ranked-relevance.js';
+export { type RocCurve, rocAuc, rocCurve } from './metrics/roc.js';
+export type { ProbeKind, ProbeOptions, ProbeSettings } from './probe/probe-options.js';
+export type { SplitOptions, SplitSettings } from './probe/splits.js';
 export type { ReportOptions } from './report/build-report.js';
 export {
   formatDifference,
@@ -54,6 +83,14 @@ export {
   type ClusteringScore,
   categorization,
 } from './tasks/categorization.js';
+export type {
+  ClassificationOptions,
+  ClassificationResult,
+  ClassificationRound,
+  ClassResult,
+} from './tasks/classification-types.js';
+export type { ClusteringOptions, ClusteringResult } from './tasks/clustering-types.js';
+export type { ExtrinsicOptions, ExtrinsicSettings } from './tasks/extrinsic-options.js';
 export type { EvaluationOptions } from './tasks/options.js';
 export {
   type OutlierGroupScore,
@@ -67,3 +104,11 @@ export {
   type SimilarityResult,
   similarity,
 } from './tasks/similarity.js';
+export type {
+  Baseline,
+  LearningCurve,
+  LearningPoint,
+  TransferOptions,
+  TransferResult,
+} from './tasks/transfer-types.js';
+export type { VectorMap } from './tasks/vector-map.js';

@@ -1,3 +1,9 @@
+export {
+  type PrincipalComponents,
+  type PrincipalComponentsOptions,
+  principalComponents,
+  projectOnto,
+} from './components/principal-components.js';
 export { type CreateKeyedVectorsOptions, createKeyedVectors } from './create-keyed-vectors.js';
 export {
   formatOfPath,
@@ -15,6 +21,13 @@ export { vectorTensors } from './formats/write-model.js';
 export { type WriteVectorsOptions, writeVectors } from './formats/write-vectors.js';
 export { ItemIndex } from './item-index.js';
 export { KeyedVectors } from './keyed-vectors.js';
+export {
+  combinePair,
+  type PairOperator,
+  pairDimensions,
+  pairOperators,
+  pairVectors,
+} from './pairs/pair-vectors.js';
 export type { AnalogyQuestion } from './queries/analogies.js';
 export type { Neighbor } from './queries/nearest.js';
 export type { AnalogyOptions, BatchOptions, NearestOptions } from './queries/options.js';

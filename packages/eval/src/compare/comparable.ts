@@ -1,3 +1,4 @@
+import { contingencyOf, vMeasureOf } from '../metrics/clusters.js';
 import type { TaskResult } from '../results/task-result.js';
 import { type WeightedStatistic, weightedMean } from '../statistics/bootstrap.js';
 import { spearmanOfLevels } from '../statistics/correlation.js';
@@ -48,6 +49,12 @@ export function comparablesOf(result: TaskResult, details: boolean): Comparable[
       );
       return [meanOf('accuracy', found), ...(details ? [meanOf('opp', positions)] : [])];
     }
+    case 'classification':
+      return [microF1Of(result.primaryMetric, result.found, result.labelCounts)];
+    case 'clustering':
+      return [agreementOf(result.assigned, result.expected, result.options.beta)];
+    case 'transfer':
+      return [meanOf('meanAccuracy', result.found)];
   }
 }
 
@@ -74,6 +81,43 @@ function correlationOf(
       const xs = rankLevels(places.map((place) => measured[place]!));
       const ys = rankLevels(places.map((place) => expected[place]!));
       return (weights) => spearmanOfLevels(xs, ys, weights);
+    },
+  };
+}
+
+/** Labels found, of all there are: with one label an item, the accuracy. */
+function microF1Of(
+  metric: string,
+  found: readonly (number | null)[],
+  labelCounts: readonly number[],
+): Comparable {
+  return {
+    metric,
+    outcomes: found,
+    scorer: (places) => (weights) => {
+      let [right, all] = [0, 0];
+      for (const [at, place] of places.entries()) {
+        const weight = weights?.[at] ?? 1;
+        right += weight * found[place]!;
+        all += weight * labelCounts[place]!;
+      }
+      return all > 0 ? right / all : null;
+    },
+  };
+}
+
+function agreementOf(
+  assigned: readonly (number | null)[],
+  expected: readonly number[],
+  beta: number,
+): Comparable {
+  return {
+    metric: 'vMeasure',
+    outcomes: assigned,
+    scorer: (places) => {
+      const own = places.map((place) => expected[place]!);
+      const clusters = places.map((place) => assigned[place]!);
+      return (weights) => vMeasureOf(contingencyOf(own, clusters, weights), beta).vMeasure;
     },
   };
 }

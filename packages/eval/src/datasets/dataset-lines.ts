@@ -12,12 +12,22 @@ export interface ReadDatasetOptions extends OpenSourceOptions {
   readonly name?: string | undefined;
 }
 
-/** Lines longer than this are in no dataset, but in a file given by mistake: a model, say. */
-const mostLineBytes = 10_000;
+/** Lines longer than this are in no dataset of words, but in a file given by mistake: a model, say. */
+const mostWordLineBytes = 10_000;
 const newline = 0x0a;
 
 /** Takes one line of a dataset; `fail` makes the error that says where it stands. */
 export type TakeLine = (text: string, fail: (problem: string) => ModelFileError) => void;
+
+/** How a file of lines is read, where that is not as usual. */
+export interface LineRules {
+  /** Called for an empty line, where those mean something. */
+  readonly takeBlank?: (() => void) | undefined;
+  /** How long a line may be; default 10,000 bytes. */
+  readonly mostLineBytes?: number | undefined;
+  /** Whether lines that start with `#` or `//` are passed over; default true. */
+  readonly comments?: boolean | undefined;
+}
 
 /** What is left to know when all lines have been taken. */
 export interface DatasetEnd {
@@ -30,14 +40,12 @@ export interface DatasetEnd {
 /**
  * Reads a text file line by line, without blanks at both ends, empty lines and comments (lines that
  * start with `#` or `//`). A byte order mark is passed over; bytes that are not UTF-8 survive.
- *
- * @param takeBlank called for an empty line, where those mean something
  */
 export async function readDatasetLines(
   source: Source,
   { name, ...options }: ReadDatasetOptions,
   take: TakeLine,
-  takeBlank?: () => void,
+  { takeBlank, mostLineBytes = mostWordLineBytes, comments = true }: LineRules = {},
 ): Promise<DatasetEnd> {
   if (name !== undefined) check.string('name', name, { nonEmpty: true });
   const { createHash } = await import('node:crypto');
@@ -48,7 +56,7 @@ export async function readDatasetLines(
   const checkLength = ({ length }: Uint8Array, at: number) => {
     if (length <= mostLineBytes) return;
     throw new ModelFileError(
-      `the line is longer than ${mostLineBytes} bytes; this is no dataset of words`,
+      `the line is longer than ${mostLineBytes} bytes; this is no dataset${mostLineBytes === mostWordLineBytes ? ' of words' : ''}`,
       { file, line: at },
     );
   };
@@ -59,7 +67,8 @@ export async function readDatasetLines(
     const text = decodeUtf8(bytes).replace(line === 1 ? /^\uFEFF/ : '', '');
     const trimmed = text.replace(/^[ \t\v\f\r]+|[ \t\v\f\r]+$/g, '');
     if (trimmed === '') takeBlank?.();
-    if (trimmed === '' || trimmed.startsWith('#') || trimmed.startsWith('//')) return;
+    const isComment = comments && (trimmed.startsWith('#') || trimmed.startsWith('//'));
+    if (trimmed === '' || isComment) return;
     take(trimmed, (problem) => new ModelFileError(problem, { file, line: at }));
   };
 

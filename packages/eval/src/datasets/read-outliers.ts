@@ -72,8 +72,10 @@ async function readGroup(source: Source, options: Omit<ReadDatasetOptions, 'name
       seen.add(word);
       list.push(word);
     },
-    () => {
-      if (members.length > 0) list = outliers;
+    {
+      takeBlank: () => {
+        if (members.length > 0) list = outliers;
+      },
     },
   );
   if (members.length < 2) {

@@ -13,9 +13,9 @@ export interface KnownVectors {
 }
 
 /** The vectors of inputs by any encoder, whatever it does about an unknown one. */
-export async function embedKnown(
-  encoder: Encoder<string>,
-  inputs: readonly string[],
+export async function embedKnown<Input>(
+  encoder: Encoder<Input>,
+  inputs: readonly Input[],
   options: EmbedKnownOptions,
 ): Promise<KnownVectors> {
   if (inputs.length === 0) return { vectors: [], composed: new Set() };
@@ -23,9 +23,9 @@ export async function embedKnown(
   return embedAll(encoder, inputs, options);
 }
 
-async function embedAll(
-  encoder: Encoder<string>,
-  inputs: readonly string[],
+async function embedAll<Input>(
+  encoder: Encoder<Input>,
+  inputs: readonly Input[],
   options: EmbedKnownOptions,
 ): Promise<KnownVectors> {
   const embeddings = await encode(encoder, inputs, options);
@@ -39,9 +39,9 @@ async function embedAll(
 }
 
 /** For encoders that throw: one unknown input must not cost the others, so it is searched for. */
-async function embedHalves(
-  encoder: Encoder<string>,
-  inputs: readonly string[],
+async function embedHalves<Input>(
+  encoder: Encoder<Input>,
+  inputs: readonly Input[],
   options: EmbedKnownOptions,
 ): Promise<KnownVectors> {
   try {

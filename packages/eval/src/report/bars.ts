@@ -1,5 +1,7 @@
+import { niceSpan } from './axis.js';
 import type { Bar } from './document.js';
 import { escapeHtml } from './escape-html.js';
+import { drawFigure, round, shorten } from './figure.js';
 import { formatInterval, formatScore } from './format.js';
 
 const width = 720;
@@ -33,11 +35,7 @@ export function drawBars(title: string, bars: readonly Bar[]): string {
       `${label} ${formatScore(metric, score)} ${formatInterval(metric, interval)}`.trim(),
     )
     .join('; ');
-  return (
-    `<figure tabindex="0"><figcaption>${escapeHtml(title)}</figcaption>` +
-    `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(`${title}: ${said}`)}">` +
-    `${ticks.join('')}${rows.join('')}</svg></figure>`
-  );
+  return drawFigure({ title, said, width, height, content: `${ticks.join('')}${rows.join('')}` });
 }
 
 function drawBar(
@@ -57,25 +55,4 @@ function drawBar(
     `<path class="whisker" d="M${from} ${middle - 5}V${middle + 5}M${to} ${middle - 5}V${middle + 5}` +
     `M${from} ${middle}H${to}"/>`;
   return name + bar + whisker + text;
-}
-
-/** From where to where an axis goes, and where it has lines. */
-function niceSpan(low: number, high: number) {
-  const rough = (high - low) / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((times) => times * power).find((size) => size >= rough)!;
-  const first = Math.floor(low / step + 1e-9);
-  const last = Math.ceil(high / step - 1e-9);
-  const ticks = Array.from({ length: last - first + 1 }, (_, at) => (first + at) * step);
-  return { low: first * step, high: last * step, ticks };
-}
-
-/** The end of a long name tells models apart more often than its start. */
-function shorten(label: string): string {
-  const characters = [...label];
-  return characters.length > 28 ? `…${characters.slice(-27).join('')}` : label;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

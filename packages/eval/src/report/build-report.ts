@@ -16,6 +16,9 @@ const titles: Readonly<Record<TaskResult['task'], string>> = {
   similarity: 'Word similarity',
   categorization: 'Categorization',
   outliers: 'Outlier detection',
+  classification: 'Classification',
+  clustering: 'Clustering',
+  transfer: 'Transfer',
 };
 
 const meanings: Readonly<Record<TaskResult['task'], string>> = {
@@ -23,6 +26,10 @@ const meanings: Readonly<Record<TaskResult['task'], string>> = {
   similarity: 'Spearman’s correlation of cosines with what people say.',
   categorization: 'The purity of clusters.',
   outliers: 'The share of words that do not belong and were found.',
+  classification:
+    'What a simple classifier makes of the vectors, on items it was not trained with.',
+  clustering: 'Whether clusters are of one class and classes in one cluster (V-measure).',
+  transfer: 'The accuracy with few labelled examples, in the mean of the learning curve.',
 };
 
 /** What a report of results says, in order. */

@@ -1,8 +1,11 @@
 import type { TaskResult } from '../results/task-result.js';
 import { drawBars } from './bars.js';
 import { buildReport, type ReportOptions } from './build-report.js';
+import { drawCurves } from './curves.js';
 import { type Block, type Cell, isNumeric } from './document.js';
 import { escapeHtml } from './escape-html.js';
+import { drawMatrix } from './matrix.js';
+import { drawScatter } from './scatter.js';
 import { style } from './style.js';
 
 /**
@@ -24,14 +27,17 @@ import { style } from './style.js';
  * ```
  */
 export function htmlReport(results: readonly TaskResult[], options: ReportOptions = {}): string {
-  const blocks = buildReport(results, options);
-  const title = escapeHtml(options.title ?? 'Evaluation');
+  return renderPage(options.title ?? 'Evaluation', buildReport(results, options));
+}
+
+/** A page of blocks. */
+export function renderPage(title: string, blocks: readonly Block[]): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
+<title>${escapeHtml(title)}</title>
 <style>${style}</style>
 </head>
 <body>
@@ -54,6 +60,12 @@ function render(block: Block): string {
       return `<p>${escapeHtml(block.text)}</p>`;
     case 'bars':
       return drawBars(block.title, block.bars);
+    case 'curves':
+      return drawCurves(block);
+    case 'matrix':
+      return drawMatrix(block);
+    case 'scatter':
+      return drawScatter(block);
     case 'table':
       return renderTable(block);
   }

@@ -1,6 +1,7 @@
 import type { TaskResult } from '../results/task-result.js';
 import { buildReport, type ReportOptions } from './build-report.js';
-import { type Block, type Cell, isNumeric } from './document.js';
+import { type Block, type Cell, isNumeric, type MatrixBlock } from './document.js';
+import { formatCount } from './format.js';
 
 /**
  * A report of results in GitHub's Markdown: a table of encoders and datasets for each task, what
@@ -27,8 +28,8 @@ export function markdownReport(
   results: readonly TaskResult[],
   options: ReportOptions = {},
 ): string {
-  const blocks = buildReport(results, options).filter(({ kind }) => kind !== 'bars');
-  return `${blocks.map(render).join('\n\n')}\n`;
+  const parts = buildReport(results, options).map(render);
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 function render(block: Block): string {
@@ -37,18 +38,34 @@ function render(block: Block): string {
       return `${'#'.repeat(block.level)} ${escapeMarkdown(block.text)}`;
     case 'paragraph':
       return escapeMarkdown(block.text);
-    case 'table': {
-      const header = block.header.map(escapeMarkdown);
-      const alignment = header.map((_, at) => (isNumeric(block.rows, at) ? '--:' : '---'));
-      const rows = block.rows.map((row) => `| ${row.map(cellText).join(' | ')} |`);
-      return [
-        ...[`**${escapeMarkdown(block.caption)}**`, ''],
-        ...[`| ${header.join(' | ')} |`, `|${alignment.join('|')}|`, ...rows],
-      ].join('\n');
-    }
+    case 'table':
+      return renderTable(block);
+    case 'matrix':
+      return renderTable(matrixTable(block));
+    // What these show stands in tables beside them.
     case 'bars':
+    case 'curves':
+    case 'scatter':
       return '';
   }
+}
+
+type Table = Pick<Extract<Block, { kind: 'table' }>, 'caption' | 'header' | 'rows'>;
+
+function renderTable(block: Table): string {
+  const header = block.header.map(escapeMarkdown);
+  const alignment = header.map((_, at) => (isNumeric(block.rows, at) ? '--:' : '---'));
+  const rows = block.rows.map((row) => `| ${row.map(cellText).join(' | ')} |`);
+  return [
+    ...[`**${escapeMarkdown(block.caption)}**`, ''],
+    ...[`| ${header.join(' | ')} |`, `|${alignment.join('|')}|`, ...rows],
+  ].join('\n');
+}
+
+function matrixTable({ title, rows, columns, counts, rowTitle, columnTitle }: MatrixBlock): Table {
+  const header = [`${rowTitle} ↓ ${columnTitle} →`, ...columns];
+  const body = counts.map((row, at) => [rows[at] ?? '', ...row.map(formatCount)]);
+  return { caption: title, header, rows: body };
 }
 
 function cellText(cell: Cell): string {

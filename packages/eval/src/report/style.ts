@@ -3,12 +3,14 @@ export const style = `
 :root {
   color-scheme: light dark;
   --page: #fcfcfb; --ink: #1d1f21; --soft: #5c6166; --line: #dcdedf; --stripe: #f3f4f4;
-  --bar: #5b93cf; --whisker: #10263d;
+  --bar: #5b93cf; --whisker: #10263d; --heat: #0b5394; --on-heat: #ffffff;
+  --c0: #0072b2; --c1: #d55e00; --c2: #009e73; --c3: #cc79a7; --c4: #e69f00; --c5: #56b4e9; --c6: #4d4d4d;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #17191b; --ink: #e8e9ea; --soft: #a5abb0; --line: #373b3f; --stripe: #1f2225;
-    --bar: #4f8fcf; --whisker: #e3edf7;
+    --bar: #4f8fcf; --whisker: #e3edf7; --heat: #8cc4f2; --on-heat: #10202e;
+    --c0: #4aa3df; --c1: #f07f2e; --c2: #2fc29a; --c3: #dd93bd; --c4: #f0b429; --c5: #8fd0f7; --c6: #bdbdbd;
   }
 }
 * { box-sizing: border-box; }
@@ -42,5 +44,25 @@ svg .tick { text-anchor: middle; fill: var(--soft); font-size: 11px; }
 svg .grid { stroke: var(--line); }
 svg .bar { fill: var(--bar); }
 svg .whisker { stroke: var(--whisker); stroke-width: 1.6; fill: none; }
+svg .side { text-anchor: end; }
+svg .axis { text-anchor: middle; fill: var(--soft); }
+svg .head { text-anchor: middle; }
+svg .line { stroke: var(--color); stroke-width: 2.2; fill: none; stroke-linejoin: round; }
+svg .band { fill: var(--color); fill-opacity: .16; }
+svg .chance { stroke: var(--soft); stroke-dasharray: 3 4; fill: none; }
+svg .mark { fill: var(--color); stroke: var(--page); stroke-width: .6; }
+svg .faint { fill-opacity: .8; }
+svg .frame { fill: none; stroke: var(--line); }
+svg .cell { fill: var(--heat); stroke: var(--line); }
+svg .count { text-anchor: middle; }
+svg .none { fill: var(--soft); }
+svg .strong { fill: var(--on-heat); }
+.c0 { --color: var(--c0); } .c1 { --color: var(--c1); } .c2 { --color: var(--c2); } .c3 { --color: var(--c3); }
+.c4 { --color: var(--c4); } .c5 { --color: var(--c5); } .c6 { --color: var(--c6); }
+.legend { display: flex; flex-wrap: wrap; gap: .15rem 1.1rem; margin: 0 0 .5rem; padding: 0; list-style: none; font-size: .85rem; }
+.legend li { display: flex; align-items: center; gap: .35rem; overflow-wrap: anywhere; }
+.legend svg { width: 26px; min-width: 26px; height: 14px; }
+.square { max-width: 30rem; }
+.square > svg { min-width: 22rem; }
 @media print { body { max-width: none; } h2 { break-after: avoid; } figure, tr { break-inside: avoid; } }
 `;

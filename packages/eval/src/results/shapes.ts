@@ -46,6 +46,17 @@ export const commonShape = object({
   options: object({}),
 });
 
+const embedded = {
+  ...{ items: count, used: count, missingItems: list(count), composedItems: count },
+  map: object({
+    classes: list(text),
+    points: list(object({ x: number, y: number, class: count })),
+    explained: list(number),
+    items: count,
+  }),
+};
+const f1 = { macroF1: nullable(number), microF1: nullable(number), weightedF1: nullable(number) };
+
 /** What results of each task have besides. */
 export const taskShapes: Readonly<Record<string, Shape>> = {
   analogies: object({
@@ -77,6 +88,51 @@ export const taskShapes: Readonly<Record<string, Shape>> = {
     ...{ categories: count, words: count, used: count },
     ...{ missingWords: list(text), composedWords: count },
     outcomes: matching(/^[10?]*$/, 'letters of 1, 0 and ?'),
+  }),
+  classification: object({
+    options: object({ probe: text, multiLabel: boolean, missing: text, normalize: boolean }),
+    ...{ accuracy: nullable(number), ...f1, accuracyInterval: interval },
+    ...{ macroF1Interval: interval, microF1Interval: interval, weightedF1Interval: interval },
+    rounds: list(
+      object({ train: count, test: count, accuracy: number, ...f1, c: nullable(number) }),
+    ),
+    classes: list(
+      object({
+        ...{ label: text, precision: number, recall: number, f1: number, support: count },
+        ...{ rocAuc: nullable(number), roc: list(object({ x: number, y: number })) },
+      }),
+    ),
+    confusion: nullable(list(list(count))),
+    ...{ found: list(nullable(number)), labelCounts: list(count) },
+    ...embedded,
+  }),
+  clustering: object({
+    options: object({ clusters: count, algorithm: text, missing: text, normalize: boolean }),
+    ...{
+      vMeasure: nullable(number),
+      homogeneity: nullable(number),
+      completeness: nullable(number),
+    },
+    ...{ nmi: nullable(number), ari: nullable(number), purity: nullable(number) },
+    ...{ nmiInterval: interval, ariInterval: interval, purityInterval: interval },
+    ...{ silhouette: nullable(number), silhouetteItems: count, inertia: nullable(number) },
+    ...{ classes: list(text), contingency: list(list(count)) },
+    clusters: list(object({ size: count, majority: text })),
+    ...{ expected: list(count), assigned: list(nullable(count)) },
+    ...embedded,
+  }),
+  transfer: object({
+    options: object({ shots: list(count), draws: count, baselines: list(text) }),
+    curves: list(
+      object({
+        contestant: text,
+        kind: matching(/^(encoder|rival|baseline)$/, "'encoder', 'rival' or 'baseline'"),
+        ...{ dimensions: count, meanAccuracy: number },
+        points: list(object({ shots: count, accuracy: number, interval, macroF1: number })),
+      }),
+    ),
+    ...{ classes: list(text), items: count, pool: count, tested: count },
+    ...{ missingItems: list(count), found: list(nullable(number)) },
   }),
   outliers: object({
     options: object({ missing: text, caseFold: boolean }),
