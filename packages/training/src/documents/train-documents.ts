@@ -53,6 +53,8 @@ export interface DocumentTraining extends Pick<CorpusTraining, 'vocabulary' | 'o
   readonly input: Matrix;
   /** How many of the rows are those of words, a padding row behind them included. */
   readonly wordRows: number;
+  /** How many tags each document has where they are concatenated; else 1. */
+  readonly tagsOfDocument: number;
   readonly settings: DocumentSettings;
   readonly report: DocumentReport;
 }
@@ -101,11 +103,12 @@ export async function trainDocuments(
     options,
   );
   const { vocabulary, input, output, tree, report } = training;
-  const { tags, documents: count, sharedTags } = files!;
+  const { tags, documents: count, sharedTags, mostTags } = files!;
+  const tagsOfDocument = training.shape.outputParts === 1 ? 1 : mostTags;
   const wordRows = wordRowsOf(settings, vocabulary.words.length);
   const unlearnt = clearUnlearnt(input, wordRows, settings.seed);
   return {
-    ...{ vocabulary, tags, input, wordRows, output, tree, settings },
+    ...{ vocabulary, tags, input, wordRows, tagsOfDocument, output, tree, settings },
     report: {
       ...report,
       ...{ documents: count, tags: tags.length, sharedTags },
