@@ -13,7 +13,13 @@ import { KeyedVectors, principalComponents } from '@tovec/vectors';
 import { type CommonPart, removeCommonPart } from './common-part.js';
 import { meanVectors } from './mean-vectors.js';
 import { bagFile, bagId } from './model-file.js';
-import { type BagOptions, type BagSettings, bagSettings, countsOf, type WordCounts } from './options.js';
+import {
+  type BagOptions,
+  type BagSettings,
+  bagSettings,
+  countsOf,
+  type WordCounts,
+} from './options.js';
 
 /** What a bag is made of. */
 export interface BagParts {

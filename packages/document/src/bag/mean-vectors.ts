@@ -36,7 +36,11 @@ export async function meanVectors(
         sum[d] = sum[d]! + weight * table.data[row * dimensions + d]!;
       }
     }
-    if (known > 0) vectors.set(sum.map((value) => value / known), at * dimensions);
+    if (known > 0)
+      vectors.set(
+        sum.map((value) => value / known),
+        at * dimensions,
+      );
     const note = noteOf(known, unknown);
     if (note) notes.push({ row: at, ...note });
   }

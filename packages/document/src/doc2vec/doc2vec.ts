@@ -92,16 +92,25 @@ export class Doc2Vec implements AsyncDisposable {
     const parts = this.#alive();
     const how = inferSettings(options, this.settings);
     if (!Array.isArray(documents)) {
-      throw new InvalidInputError('documents to infer are an array of texts or of arrays of tokens', {
-        ...{ argument: 'documents', given: documents },
-      });
+      throw new InvalidInputError(
+        'documents to infer are an array of texts or of arrays of tokens',
+        {
+          ...{ argument: 'documents', given: documents },
+        },
+      );
     }
     this.#idsOf ??= wordIds(parts);
     const known = documents.map(this.#idsOf);
     const notes: RowNote[] = known.flatMap(({ ids, words }, row) =>
       ids.length > 0
         ? []
-        : [{ row, kind: 'missing', message: words === 0 ? 'it has no words' : unknownWords(words) }],
+        : [
+            {
+              row,
+              kind: 'missing',
+              message: words === 0 ? 'it has no words' : unknownWords(words),
+            },
+          ],
     );
     const { vocabulary, wordTable, output, tree, tagsOfDocument } = parts;
     this.#inference ??= new DocumentInference({

@@ -77,15 +77,19 @@ export function readParts(
     wordTable: trainWords
       ? inMatrix(need(names.wordTable, 'F32', [rows, dimensions]) as Float32Array, dimensions)
       : undefined,
-    output:
-      negative > 0 ? (need(names.output, 'F32', [count, width]) as Float32Array) : undefined,
-    tree: hierarchicalSoftmax ? (need(names.tree, 'F32', [count, width]) as Float32Array) : undefined,
+    output: negative > 0 ? (need(names.output, 'F32', [count, width]) as Float32Array) : undefined,
+    tree: hierarchicalSoftmax
+      ? (need(names.tree, 'F32', [count, width]) as Float32Array)
+      : undefined,
     ...{ tagsOfDocument, settings, tokens: tokensOf(config, file) },
   };
 }
 
 /** Numbers of an output row: where inputs are concatenated, all of them with their padding. */
-function outputWidth({ settings, tagsOfDocument }: Pick<Doc2VecParts, 'settings' | 'tagsOfDocument'>) {
+function outputWidth({
+  settings,
+  tagsOfDocument,
+}: Pick<Doc2VecParts, 'settings' | 'tagsOfDocument'>) {
   const { architecture, combine, dimensions, window } = settings;
   if (architecture === 'dbow' || combine !== 'concatenate') return dimensions;
   return (tagsOfDocument + 2 * window) * Math.ceil(dimensions / 4) * 4;

@@ -14,7 +14,7 @@ import type { TrainDocumentsOptions } from '@tovec/training';
  * | `dynamicWindow` | true | false: the whole window for every word |
  * | `negative` | 5 | noise words for each word; 0 with `hierarchicalSoftmax` alone |
  * | `hierarchicalSoftmax` | false | predict the word's way through a Huffman tree, instead of or beside noise |
- * | `noiseReuse` | 4 | words that each draw of noise serves; gensim: 1 |
+ * | `noiseReuse` | 4, `'dbow'` 1 | words that each draw of noise serves; gensim: 1 |
  * | `noiseExponent` | 0.75 | noise words are drawn by count to this power |
  * | `sample` | 1e-3 | words more frequent than this are dropped at random; 0 keeps all |
  * | `epochs` | 10 | passes over the documents |

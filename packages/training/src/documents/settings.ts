@@ -1,5 +1,5 @@
 import { check, InvalidInputError } from '@tovec/core';
-import { type SgdOptions, type SgdSettings, sgdSettings } from '../sgd/settings.js';
+import { type SgdSettings, sgdSettings } from '../sgd/settings.js';
 import { longestRun } from './piece-writer.js';
 
 type Shared = Omit<SgdSettings, 'architecture' | 'contextMean' | 'maxSentenceLength'>;
@@ -57,7 +57,9 @@ export function documentSettings(options: DocumentOptions): DocumentSettings {
   const { learningRate = 0.025, epochs = 10 } = others;
   check.number('learningRate', learningRate, { above: 0 });
   const { minLearningRate = Math.min(1e-4, learningRate) } = others;
-  const sgd = sgdSettings({ ...others, learningRate, minLearningRate, epochs });
+  // A tag that predicts alone would meet the same noise again and again: all that is of its document.
+  const { noiseReuse = architecture === 'dbow' ? 1 : 4 } = others;
+  const sgd = sgdSettings({ ...others, learningRate, minLearningRate, epochs, noiseReuse });
   const { architecture: _, contextMean: __, maxSentenceLength: ___, ...shared } = sgd;
   return {
     architecture,

@@ -2,6 +2,7 @@ import { check, InvalidInputError, type Items } from '@tovec/core';
 import type { Matrix } from '@tovec/kernels';
 import { resumeOptions } from '../checkpoint/resume-options.js';
 import { type RunOptions, runOptionKeys } from '../run-options.js';
+import { initialScale } from '../sgd/tables.js';
 import { type CorpusTraining, type TrainingReport, trainCorpus } from '../train-corpus.js';
 import { buildVocabulary } from '../vocabulary/build-vocabulary.js';
 import { readingRuleKeys, readingRules } from '../vocabulary/rules.js';
@@ -106,7 +107,8 @@ export async function trainDocuments(
   const { tags, documents: count, sharedTags, mostTags } = files!;
   const tagsOfDocument = training.shape.outputParts === 1 ? 1 : mostTags;
   const wordRows = wordRowsOf(settings, vocabulary.words.length);
-  const unlearnt = clearUnlearnt(input, wordRows, settings.seed);
+  const initial = { seed: settings.seed, scale: initialScale(training.shape) };
+  const unlearnt = clearUnlearnt(input, wordRows, initial);
   return {
     ...{ vocabulary, tags, input, wordRows, tagsOfDocument, output, tree, settings },
     report: {

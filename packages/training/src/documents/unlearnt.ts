@@ -14,7 +14,11 @@ const numbersAtOnce = 1 << 18;
  * Sets to zero the rows from `first` on that are as training found them: those of documents without a
  * word that is known. Returns which they are, counted from `first`.
  */
-export function clearUnlearnt(table: Matrix, first: number, seed: number): number[] {
+export function clearUnlearnt(
+  table: Matrix,
+  first: number,
+  { seed, scale }: { readonly seed: number; readonly scale: number },
+): number[] {
   const { rows, dimensions, values } = table;
   const rowsAtOnce = Math.max(1, Math.floor(numbersAtOnce / dimensions));
   const drawn = allocateMatrix(rowsAtOnce, dimensions);
@@ -23,7 +27,7 @@ export function clearUnlearnt(table: Matrix, first: number, seed: number): numbe
   for (let from = first; from < rows; from += rowsAtOnce) {
     const count = Math.min(rowsAtOnce, rows - from);
     const state = initialState(seed, from * dimensions);
-    sgd.fillUniform(drawn.byteOffset, count, dimensions, dimensions * 4, 1, state);
+    sgd.fillUniform(drawn.byteOffset, count, dimensions, dimensions * 4, scale, state);
     for (let row = 0; row < count; row++) {
       const start = (from + row) * dimensions;
       if (!isEqual(values, start, drawn.values, row * dimensions, dimensions)) continue;

@@ -51,12 +51,16 @@ export async function fillTables(
     const state = deriveSeed(settings.seed, workerStream, worker);
     new BigUint64Array(buffer, record, 1)[0] = state;
   });
-  // word2vec.c's ±½ / dimensions; fastText's ±1 / dimensions where a word is the mean of several rows.
-  await fillInput(memory, layout, settings, shape.features ? 2 : 1, signal);
+  await fillInput(memory, layout, settings, initialScale(shape), signal);
   const { dimensions } = settings;
   spread(memory, layout.input, initial?.input, dimensions);
   spread(memory, layout.output, initial?.output, outputDimensions(dimensions, shape));
   spread(memory, layout.tree, initial?.tree, outputDimensions(dimensions, shape));
+}
+
+/** word2vec.c's ±½ / dimensions; with subwords fastText's ±1 / dimensions, with documents gensim's. */
+export function initialScale({ features, tags }: Pick<ModelShape, 'features' | 'tags'>): 1 | 2 {
+  return features || tags ? 2 : 1;
 }
 
 /** The random state from which number `at` of the initial vectors is drawn. */

@@ -72,7 +72,10 @@ function inferDocument(task: InferTask, sgd: SgdKernel, document: number): void 
 }
 
 /** The document as the kernel reads it; each piece is written where it is read, once if it is all. */
-function piecesOf({ memory, own, firstTag, tags }: InferTask, words: Uint32Array): (() => number)[] {
+function piecesOf(
+  { memory, own, firstTag, tags }: InferTask,
+  words: Uint32Array,
+): (() => number)[] {
   const ids = new Uint32Array(memory.buffer, own.ids, own.idCapacity);
   const longest = own.idCapacity - tags - 1;
   for (let tag = 0; tag < tags; tag++) ids[tag] = firstTag + tag;

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { runCooccurrenceTask } from './cooccurrence/run-task.js';
 import { Control } from './control.js';
+import { runCooccurrenceTask } from './cooccurrence/run-task.js';
 import { count } from './count.js';
 import { WorkerFailure } from './failure.js';
 import { trainGloveUnits } from './glove/train.js';
