@@ -53,6 +53,12 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     heading: 'Learn:',
+    path: ['train', 'doc2vec'],
+    summary: 'train Doc2Vec on documents',
+    load: () => import('./train-doc2vec.js'),
+  },
+  {
+    heading: 'Learn:',
     path: ['phrases'],
     summary: 'find pairs of words that are one, and join them',
     load: () => import('./phrases.js'),
@@ -158,6 +164,7 @@ export const commandGroups: ReadonlyMap<string, CommandGroup> = new Map([
         ],
         ['tovec train fasttext corpus.txt --out model.bin', 'Of words never seen as well'],
         ['tovec train fasttext-supervised labelled.txt --out model.bin', 'A classifier of texts'],
+        ['tovec train doc2vec documents.txt --out model.safetensors', 'Vectors of documents'],
       ],
     },
   ],
