@@ -92,7 +92,7 @@ describe('tovec train doc2vec', () => {
     ],
     [['documents.txt', '--out', 'x.vec', '--train-words'], 2, 'is for dbow'],
     [['none.txt', '--out', 'x.vec'], 1, 'there is no file or directory none.txt'],
-    [['documents.txt', '--out', 'x.vec', '--min-count', '9999'], 2, 'minCount = 9999'],
+    [['documents.txt', '--out', 'x.vec', '--min-count', '9999'], 2, '--min-count = 9999'],
     [['documents.txt', '--out', 'x.vec', '--negative', '0'], 2, 'nothing to learn from'],
   ])('refuses %j with exit code %i', async (args, code, message) => {
     const finished = await run('train', 'doc2vec', ...args);
