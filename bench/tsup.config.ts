@@ -6,6 +6,7 @@ export default defineConfig({
     main: 'src/main.ts',
     'children/train': 'src/children/train.ts',
     'children/train-fasttext': 'src/children/train-fasttext.ts',
+    'children/train-doc2vec': 'src/children/train-doc2vec.ts',
     'children/make-fasttext': 'src/children/make-fasttext.ts',
     'children/load-fasttext': 'src/children/load-fasttext.ts',
     'children/classify': 'src/children/classify.ts',

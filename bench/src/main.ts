@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { analogiesCommand } from './analogies/command.js';
 import { type Command, type CommandContext, UsageError } from './command.js';
+import { doc2VecCommand } from './doc2vec/command.js';
 import { fastTextCommand } from './fasttext/command.js';
 import { gloveCommand } from './glove/command.js';
 import { hsCommand } from './hs/command.js';
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   hsCommand,
   gloveCommand,
   fastTextCommand,
+  doc2VecCommand,
   node2vecCommand,
   searchCommand,
   analogiesCommand,

@@ -5,9 +5,9 @@ export {
   cooccurrenceRowBytes,
 } from './cooccurrence.js';
 export { type GloveKernel, gloveModule, gloveRow } from './glove.js';
-export { allocateLinearRows, type LinearRows } from './linear.js';
 export type { Assignment, CentreAssigner } from './linear/assigner.js';
 export type { LinearTargets, LogisticLoss, SoftmaxLoss } from './linear/losses.js';
+export { allocateLinearRows, type LinearRows } from './linear.js';
 export { allocateMatrix, type Matrix, matrixAt } from './matrix.js';
 export { createMemory, ensureMemory, formatBytes, maximumMemoryBytes } from './memory.js';
 export { type FusedModule, instantiate, type KernelInstructions } from './modules.js';

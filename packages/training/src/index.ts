@@ -18,6 +18,28 @@ export {
   countVocabulary,
   countVocabularyOptionKeys,
 } from './count-vocabulary.js';
+export type {
+  Documents,
+  DocumentTag,
+  DuplicateTags,
+  TaggedDocument,
+} from './documents/documents.js';
+export {
+  DocumentInference,
+  type InferenceModel,
+  type InferenceSettings,
+} from './documents/inference.js';
+export {
+  type DocumentOptions,
+  type DocumentSettings,
+  documentSettings,
+} from './documents/settings.js';
+export {
+  type DocumentReport,
+  type DocumentTraining,
+  type TrainDocumentsOptions,
+  trainDocuments,
+} from './documents/train-documents.js';
 export {
   type GloveOptions,
   type GloveSettings,
@@ -51,7 +73,8 @@ export {
   type WordFeatures,
 } from './train-text.js';
 export { type LabelledRules, lineEndWord } from './vocabulary/build-labelled.js';
-export { readingRuleKeys } from './vocabulary/rules.js';
+export { readingRuleKeys, readingRules } from './vocabulary/rules.js';
+export { tokenizer } from './vocabulary/tokenizer.js';
 export type { TextRules, Vocabulary, VocabularyRules } from './vocabulary/vocabulary.js';
 export type { ArcTable } from './walks/graph.js';
 export {

@@ -2,8 +2,7 @@ import { readCheckpoint } from './checkpoint/checkpoint.js';
 import { prepareDirectory } from './checkpoint/file.js';
 import type { ResumeOptions } from './checkpoint/resume-options.js';
 import { restoreText, saveText } from './checkpoint/saved-text.js';
-import type { Corpus } from './corpus/corpus.js';
-import { openCorpus } from './corpus/open-corpus.js';
+import type { CorpusFiles } from './corpus/corpus.js';
 import { cutSegments } from './corpus/segments.js';
 import { checkRunOptions, type RunOptions } from './run-options.js';
 import type { ModelShape } from './sgd/model-shape.js';
@@ -19,6 +18,7 @@ import { tokensOf, type Vocabulary } from './vocabulary/vocabulary.js';
 
 /** What is to be learnt from a corpus. */
 export interface TrainingJob {
+  openFiles(signal: AbortSignal | undefined): Promise<CorpusFiles>;
   readonly settings: SgdSettings;
   readonly checkUtf8: boolean;
   /** Everything that changes what is learnt, to recognise a checkpoint by. */
@@ -68,11 +68,7 @@ export interface TrainingReport
  *   in memory, or a learning rate with which training diverges; SourceError when files cannot be read
  *   or a checkpoint cannot be written
  */
-export async function trainCorpus(
-  corpus: Corpus,
-  job: TrainingJob,
-  options: RunOptions,
-): Promise<CorpusTraining> {
+export async function trainCorpus(job: TrainingJob, options: RunOptions): Promise<CorpusTraining> {
   const { settings, resumable } = job;
   const { signal, onProgress } = options;
   const { workers, checkpoint, resume } = checkRunOptions(options);
@@ -83,7 +79,7 @@ export async function trainCorpus(
   const threads = resumed?.header.workers ?? workers;
 
   const reading = stopwatch();
-  await using files = await openCorpus(corpus, signal);
+  await using files = await job.openFiles(signal);
   const segments = cutSegments(files, threads);
   const read = reading();
 
@@ -94,8 +90,9 @@ export async function trainCorpus(
   const { vocabulary, lookup } = text;
   const shape = job.shapeOf(vocabulary);
   // A line is not to be cut, so lines are read in large pieces whatever they cost.
-  const tokensAtOnce = shape.lines ? largestSlice : sliceTokens(settings);
-  const shared = { files: files.files, form: files.form, segments };
+  const tokensAtOnce = shape.lines || shape.tags ? largestSlice : sliceTokens(settings);
+  const firstTag = shape.tags?.firstTag;
+  const shared = { files: files.files, form: files.form, segments, firstTag };
   const { report, ...tables } = await trainTables(
     {
       ...{ settings, shape, resumable },

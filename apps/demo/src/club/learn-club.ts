@@ -15,7 +15,7 @@ export const clubSettings = {
 const folds = 17;
 
 /** A member of the club on the page. */
-export interface ClubMember {
+interface ClubMember {
   readonly name: string;
   /** A position in `factions`. */
   readonly faction: number;

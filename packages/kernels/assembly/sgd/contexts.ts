@@ -21,13 +21,15 @@ export function wordAt(position: u32): u32 {
   return load<u32>(sentenceAt() + (<usize>position << 2));
 }
 
-/** Lists the input rows of the words around `position`; returns how many there are. */
+/**
+ * Lists the input rows of the words around `position`, behind the `count` rows that are listed already;
+ * returns how many there are then.
+ */
 // @ts-ignore: decorator
 @inline
-export function gatherContexts(position: u32, length: u32): u32 {
+export function gatherContexts(position: u32, length: u32, count: u32 = 0): u32 {
   openWindow(position, length);
   const first = firstContext, last = lastContext, list = contextsAt();
-  let count: u32 = 0;
   for (let at = first; at <= last; at++) {
     if (at == position) continue;
     store<u32>(list + (<usize>count << 2), <u32>inputRow(wordAt(at), count));

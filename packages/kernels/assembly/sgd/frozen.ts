@@ -2,7 +2,7 @@
 // them, made anew each time, so that the loops need not know which of their rows may learn.
 import {
   copiesAt, contextCapacity, frozenInputEnd, frozenOutputEnd, frozenTreeEnd, inputTable, outputTable,
-  rowBytes, treeTable,
+  outputRowBytes, rowBytes, treeTable,
 } from './run';
 
 /** The input row of an id, or a copy where it is frozen: one for each place of the list of contexts. */
@@ -10,27 +10,31 @@ import {
 @inline
 export function inputRow(id: u32, place: u32): usize {
   const row = inputTable + <usize>id * rowBytes;
-  return row < frozenInputEnd ? copyOf(row, place) : row;
+  return row < frozenInputEnd ? copy(row, copiesAt() + <usize>place * rowBytes, rowBytes) : row;
 }
 
 /** The output row of an id, or a copy: one for each place of the list of outputs. */
 // @ts-ignore: decorator
 @inline
 export function outputRow(id: u32, place: u32): usize {
-  const row = outputTable + <usize>id * rowBytes;
-  return row < frozenOutputEnd ? copyOf(row, contextCapacity + place) : row;
+  const row = outputTable + <usize>id * outputRowBytes;
+  return row < frozenOutputEnd ? copyOfOutput(row, place) : row;
 }
 
 /** The row of an inner node of the Huffman tree, or a copy. */
 // @ts-ignore: decorator
 @inline
 export function treeRow(node: u32, place: u32): usize {
-  const row = treeTable + <usize>node * rowBytes;
-  return row < frozenTreeEnd ? copyOf(row, contextCapacity + place) : row;
+  const row = treeTable + <usize>node * outputRowBytes;
+  return row < frozenTreeEnd ? copyOfOutput(row, place) : row;
 }
 
-function copyOf(row: usize, place: u32): usize {
-  const copy = copiesAt() + <usize>place * rowBytes;
-  memory.copy(copy, row, rowBytes);
-  return copy;
+function copyOfOutput(row: usize, place: u32): usize {
+  const outputs = copiesAt() + <usize>contextCapacity * rowBytes;
+  return copy(row, outputs + <usize>place * outputRowBytes, outputRowBytes);
+}
+
+function copy(row: usize, to: usize, bytes: usize): usize {
+  memory.copy(to, row, bytes);
+  return to;
 }

@@ -47,8 +47,8 @@ export async function writeCheckpoint(
   };
   const tensors: TensorToWrite[] = [
     ...tables.map((name) => {
-      const { at, rows } = layout[name];
-      return tensor(name, 'F32', new Uint8Array(buffer, at, rows * layout.rowBytes));
+      const { at, rows, rowBytes } = layout[name];
+      return tensor(name, 'F32', new Uint8Array(buffer, at, rows * rowBytes));
     }),
     ...source.tensors,
     ...layout.workers.map(({ record }, worker) =>

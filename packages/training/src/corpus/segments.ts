@@ -15,7 +15,7 @@ const segmentsPerWorker = 16;
 /** How far a sentence end is looked for before a word end has to do. */
 const sentenceReach = 1 << 12;
 /** How far a word end is looked for at a time. */
-const probeBytes = 1 << 16;
+export const probeBytes = 1 << 16;
 
 /**
  * Cuts a corpus into segments, each ending after a sentence where one ends nearby and after a word
@@ -28,6 +28,7 @@ export function cutSegments(corpus: CorpusFiles, workers: number): Segment[] {
   const isSeparator =
     corpus.form === 'text' ? (byte: number) => byte <= 0x20 : (byte: number) => byte >= 0xfe;
   const sentenceEnd = corpus.form === 'text' ? 0x0a : 0xfe;
+  const reach = corpus.isTagged ? probeBytes : sentenceReach;
   const segments: Segment[] = [];
   const probe = new Uint8Array(probeBytes);
   corpus.files.forEach((file, index) => {
@@ -47,7 +48,7 @@ export function cutSegments(corpus: CorpusFiles, workers: number): Segment[] {
   function cut(handle: number, nominal: number, bytes: number): number {
     for (let at = nominal; at < bytes; at += probeBytes) {
       const read = readSync(handle, probe, 0, probeBytes, at);
-      const sentence = probe.subarray(0, Math.min(read, sentenceReach)).indexOf(sentenceEnd);
+      const sentence = probe.subarray(0, Math.min(read, reach)).indexOf(sentenceEnd);
       if (sentence >= 0) return at + sentence + 1;
       const word = probe.subarray(0, read).findIndex(isSeparator);
       if (word >= 0) return at + word + 1;

@@ -16,11 +16,11 @@ import type { SgdSettings } from './settings.js';
 export interface TablePlace {
   readonly at: number;
   readonly rows: number;
+  readonly rowBytes: number;
 }
 
 /** Where everything stands in the memory of a training run; addresses and sizes in bytes. */
 export interface Layout {
-  readonly rowBytes: number;
   readonly input: TablePlace;
   readonly output: TablePlace;
   /** Rows of zeros behind the outputs: the softmax reads four rows at a time. */
@@ -64,15 +64,17 @@ export function planLayout(
     return at;
   };
   const rowBytes = Math.ceil(settings.dimensions / 4) * 16;
-  const table = (rows: number): TablePlace => ({ at: place(rows * rowBytes), rows });
+  const outputRowBytes = rowBytes * (shape.outputParts ?? 1);
+  const table = (rows: number, bytes: number): TablePlace => ({
+    ...{ at: place(rows * bytes), rows, rowBytes: bytes },
+  });
   const { paths, features, lines } = shape;
   const scratchBytes = scratchFor(settings, shape, rowBytes);
   const tables = {
-    rowBytes,
-    input: table(shape.inputRows),
-    output: table(shape.outputRows),
-    zeros: place(3 * rowBytes),
-    tree: table(paths ? shape.outputCounts.length : 0),
+    input: table(shape.inputRows, rowBytes),
+    output: table(shape.outputRows, outputRowBytes),
+    zeros: place(3 * outputRowBytes),
+    tree: table(paths ? shape.outputCounts.length : 0, outputRowBytes),
     pathOffsets: place(paths?.offsets.byteLength ?? 0),
     pathSteps: place(paths?.steps.byteLength ?? 0),
     featureOffsets: place(features?.offsets.byteLength ?? 0),
@@ -124,6 +126,7 @@ function scratchFor(settings: SgdSettings, shape: ModelShape, rowBytes: number):
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
   const kernel = instantiate<SgdKernel>(sgdModule().module, memory);
   kernel.placeTables(0, 0, 0, rowBytes);
+  kernel.setOutputRowBytes(rowBytes * (shape.outputParts ?? 1));
   if (shape.frozen) {
     const { input, output, tree } = shape.frozen;
     kernel.freezeRows(input, output, tree);
@@ -158,11 +161,11 @@ export function capacitiesOf(
   { maxSentenceLength, window, negative }: SgdSettings,
   shape: ModelShape,
 ): Parameters<SgdKernel['setCapacities']> {
-  const { lines, paths } = shape;
+  const { lines, paths, tags } = shape;
   const features = longestFeatures(shape);
   const inputRows = lines
     ? maxSentenceLength * (features + lines.wordNgrams - 1)
-    : 2 * window * features;
+    : (tags?.most ?? 0) + 2 * window * features;
   const sampled = (paths?.longest ?? 0) + (negative > 0 ? negative + 1 : 0);
   return [
     maxSentenceLength,

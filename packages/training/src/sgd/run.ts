@@ -1,7 +1,7 @@
 import { sgdModule } from '@tovec/kernels';
 import { type RunHooks, type RunState, runEpochs } from '../epochs/run-epochs.js';
 import type { Control } from '../worker/control.js';
-import type { TrainTask, UnitPosition } from '../worker/protocol.js';
+import type { SgdSetup, TrainTask, UnitPosition } from '../worker/protocol.js';
 import { checkLosses, checkTables } from './divergence.js';
 import { capacitiesOf, hyperparametersOf, type Layout } from './layout.js';
 import type { ModelShape } from './model-shape.js';
@@ -47,7 +47,6 @@ function trainTask(
   unfinished: readonly UnitPosition[],
 ): TrainTask {
   const { layout, settings, shape } = run;
-  const { lines, frozen } = shape;
   const workers = layout.workers.length;
   return {
     kind: 'train',
@@ -59,28 +58,40 @@ function trainTask(
     epochs: settings.epochs,
     index,
     workers,
-    setup: {
-      placeTables: [layout.input.at, layout.output.at, layout.tree.at, layout.rowBytes],
-      ...(frozen && { freezeRows: [frozen.input, frozen.output, frozen.tree] }),
-      placeSampling: [layout.alias, shape.outputRows, layout.keep, layout.progress],
-      setHyperparameters: hyperparametersOf(settings, run.epochTokens * settings.epochs),
-      setCapacities: capacitiesOf(settings, shape),
-      ...(shape.paths && {
-        placePaths: [
-          layout.pathOffsets,
-          layout.pathSteps,
-          shape.pathLimit ?? Number.POSITIVE_INFINITY,
-        ],
-      }),
-      ...(shape.features && { placeFeatures: [layout.featureOffsets, layout.featureRows] }),
-      ...(lines && {
-        placeLabels: [lines.firstLabel, lines.labels, lines.lineEnd ?? sentenceEnd],
-        placeWordNgrams: [layout.hashes, lines.wordNgrams, lines.firstBucket, lines.buckets],
-      }),
-    },
+    setup: setupOf(run, run.epochTokens * settings.epochs),
     progress: layout.progress,
     own: layout.workers[index]!,
     unfinished,
+  };
+}
+
+/** What the kernel is told before it trains. */
+export function setupOf(
+  { layout, settings, shape }: Pick<Run, 'layout' | 'settings' | 'shape'>,
+  totalTokens: number,
+): SgdSetup {
+  const { input, output, tree } = layout;
+  const { lines, frozen, tags } = shape;
+  return {
+    placeTables: [input.at, output.at, tree.at, input.rowBytes],
+    setOutputRowBytes: [output.rowBytes],
+    ...(frozen && { freezeRows: [frozen.input, frozen.output, frozen.tree] }),
+    placeSampling: [layout.alias, shape.outputRows, layout.keep, layout.progress],
+    setHyperparameters: hyperparametersOf(settings, totalTokens),
+    setCapacities: capacitiesOf(settings, shape),
+    ...(shape.paths && {
+      placePaths: [
+        layout.pathOffsets,
+        layout.pathSteps,
+        shape.pathLimit ?? Number.POSITIVE_INFINITY,
+      ],
+    }),
+    ...(shape.features && { placeFeatures: [layout.featureOffsets, layout.featureRows] }),
+    ...(lines && {
+      placeLabels: [lines.firstLabel, lines.labels, lines.lineEnd ?? sentenceEnd],
+      placeWordNgrams: [layout.hashes, lines.wordNgrams, lines.firstBucket, lines.buckets],
+    }),
+    ...(tags && { placeTags: [tags.firstTag, tags.firstRow, tags.padding] }),
   };
 }
 

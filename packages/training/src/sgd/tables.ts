@@ -51,38 +51,52 @@ export async function fillTables(
     const state = deriveSeed(settings.seed, workerStream, worker);
     new BigUint64Array(buffer, record, 1)[0] = state;
   });
-  // word2vec.c's ±½ / dimensions; fastText's ±1 / dimensions where a word is the mean of several rows.
-  await fillInput(memory, layout, settings, shape.features ? 2 : 1, signal);
-  spread(memory, layout, layout.input, initial?.input, settings.dimensions);
-  spread(memory, layout, layout.output, initial?.output, settings.dimensions);
-  spread(memory, layout, layout.tree, initial?.tree, settings.dimensions);
+  await fillInput(memory, layout, settings, initialScale(shape), signal);
+  const { dimensions } = settings;
+  spread(memory, layout.input, initial?.input, dimensions);
+  spread(memory, layout.output, initial?.output, outputDimensions(dimensions, shape));
+  spread(memory, layout.tree, initial?.tree, outputDimensions(dimensions, shape));
+}
+
+/** word2vec.c's ±½ / dimensions; with subwords fastText's ±1 / dimensions, with documents gensim's. */
+export function initialScale({ features, tags }: Pick<ModelShape, 'features' | 'tags'>): 1 | 2 {
+  return features || tags ? 2 : 1;
+}
+
+/** The random state from which number `at` of the initial vectors is drawn. */
+export function initialState(seed: number, at: number): bigint {
+  // As the generator does: its state advances by a constant for each number.
+  return BigInt.asUintN(64, deriveSeed(seed, initialStream) + BigInt(at) * 0x9e3779b97f4a7c15n);
 }
 
 async function fillInput(
   memory: WebAssembly.Memory,
-  { input, rowBytes }: Layout,
+  { input }: Layout,
   { dimensions, seed }: SgdSettings,
   scale: number,
   signal?: AbortSignal,
 ): Promise<void> {
   const sgd = instantiate<SgdKernel>(sgdModule().module, memory);
   const rowsAtOnce = Math.ceil(numbersAtOnce / dimensions);
-  let state = deriveSeed(seed, initialStream);
   for (let row = 0; row < input.rows; row += rowsAtOnce) {
     const rows = Math.min(rowsAtOnce, input.rows - row);
-    sgd.fillUniform(input.at + row * rowBytes, rows, dimensions, rowBytes, scale, state);
-    // As the generator does: its state advances by a constant for each number.
-    state = BigInt.asUintN(64, state + BigInt(rows * dimensions) * 0x9e3779b97f4a7c15n);
+    const at = input.at + row * input.rowBytes;
+    const state = initialState(seed, row * dimensions);
+    sgd.fillUniform(at, rows, dimensions, input.rowBytes, scale, state);
     if (row + rows < input.rows) await setImmediate();
     signal?.throwIfAborted();
   }
 }
 
+/** Numbers of an output row: parts that are concatenated stay padded. */
+export function outputDimensions(dimensions: number, { outputParts = 1 }: ModelShape): number {
+  return outputParts === 1 ? dimensions : outputParts * Math.ceil(dimensions / 4) * 4;
+}
+
 /** Copies rows without padding to rows with it. */
 function spread(
   memory: WebAssembly.Memory,
-  { rowBytes }: Layout,
-  { at }: TablePlace,
+  { at, rowBytes }: TablePlace,
   values: Float32Array | undefined,
   dimensions: number,
 ): void {
@@ -97,8 +111,7 @@ function spread(
 /** Takes the padding out of a table, in place, and returns it as a matrix; undefined without rows. */
 export function packedTable(
   memory: WebAssembly.Memory,
-  { rowBytes }: Layout,
-  { at, rows }: TablePlace,
+  { at, rows, rowBytes }: TablePlace,
   dimensions: number,
 ): Matrix | undefined {
   if (rows === 0) return undefined;

@@ -9,7 +9,7 @@ import { allocate, planLayout } from './layout.js';
 import type { ModelShape } from './model-shape.js';
 import { type Run, runTraining } from './run.js';
 import type { SgdSettings } from './settings.js';
-import { fillTables, type InitialTables, packedTable } from './tables.js';
+import { fillTables, type InitialTables, outputDimensions, packedTable } from './tables.js';
 
 /** Tables to train on a stream of ids, whatever the ids stand for. */
 export interface TableJob {
@@ -101,9 +101,9 @@ export async function trainTables(job: TableJob, hooks: TableHooks): Promise<Tra
   const state = await runTraining(run, runHooks, resumed?.header.state);
   const { dimensions } = settings;
   return {
-    input: packedTable(memory, layout, layout.input, dimensions)!,
-    output: packedTable(memory, layout, layout.output, dimensions),
-    tree: packedTable(memory, layout, layout.tree, dimensions),
+    input: packedTable(memory, layout.input, dimensions)!,
+    output: packedTable(memory, layout.output, outputDimensions(dimensions, shape)),
+    tree: packedTable(memory, layout.tree, outputDimensions(dimensions, shape)),
     report: {
       seconds: training(),
       streamSeconds: state.streamSeconds,

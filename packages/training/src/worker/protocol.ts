@@ -3,6 +3,7 @@ import type { CorpusFile } from '../corpus/corpus.js';
 import type { Segment } from '../corpus/segments.js';
 import type { CooccurrenceTask } from './cooccurrence/tasks.js';
 import type { GloveTask } from './glove/task.js';
+import type { InferTask } from './infer.js';
 import type { VisitsTask, WalkStreamTask } from './walks/task.js';
 
 /** The text that all workers read, each taking the next segment that nobody has. */
@@ -10,6 +11,8 @@ export interface SharedText {
   readonly files: readonly CorpusFile[];
   readonly form: 'text' | 'tokens';
   readonly segments: readonly Segment[];
+  /** The id of the first tag, where lines begin with tags. */
+  readonly firstTag?: number | undefined;
 }
 
 /** Count the words of the segments that are left, in a memory of the worker's own. */
@@ -110,7 +113,14 @@ export interface TrainTask {
   readonly unfinished: readonly UnitPosition[];
 }
 
-export type Task = CountTask | MergeTask | TrainTask | CooccurrenceTask | GloveTask | VisitsTask;
+export type Task =
+  | CountTask
+  | MergeTask
+  | TrainTask
+  | CooccurrenceTask
+  | GloveTask
+  | VisitsTask
+  | InferTask;
 
 /** What went wrong in a worker, as plain data. */
 export interface Failure {

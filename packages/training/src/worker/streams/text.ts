@@ -12,6 +12,7 @@ export function textStream(
   const encoder = instantiate<TextKernel>(module, memory);
   const { entries, bytes, slots, slotCount, entryCount, expansions } = lookup;
   encoder.setForm(text.form === 'text' ? 0 : 1);
+  if (text.firstTag !== undefined) encoder.setTags(text.firstTag);
   encoder.placeTable(entries, bytes, slots, slotCount, entryCount);
   const reader = new SegmentReader(text, new Uint8Array(memory.buffer, own.text, own.textBytes));
 
