@@ -15,6 +15,8 @@ export default defineConfig({
     'children/evaluate': 'src/children/evaluate.ts',
     'children/make-words': 'src/children/make-words.ts',
     'children/analogies': 'src/children/analogies.ts',
+    'children/make-points': 'src/children/make-points.ts',
+    'children/probe': 'src/children/probe.ts',
     'children/make-table': 'src/children/make-table.ts',
     'children/train-node2vec': 'src/children/train-node2vec.ts',
     'children/scale-node2vec': 'src/children/scale-node2vec.ts',

@@ -7,6 +7,7 @@ import { fastTextCommand } from './fasttext/command.js';
 import { gloveCommand } from './glove/command.js';
 import { hsCommand } from './hs/command.js';
 import { node2vecCommand } from './node2vec/command.js';
+import { probeCommand } from './probe/command.js';
 import { resultPath } from './report/result-file.js';
 import { searchCommand } from './search/command.js';
 import { word2vecCommand } from './word2vec/command.js';
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   node2vecCommand,
   searchCommand,
   analogiesCommand,
+  probeCommand,
 ];
 
 const overview = `pnpm bench <name> [options]

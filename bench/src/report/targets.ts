@@ -65,6 +65,8 @@ export const targets: Readonly<Record<string, Target>> = {
   'analogies/add-300': { atMost: 5, unit: 's' },
   'analogies/mul-100': { atMost: 5, unit: 's' },
   'analogies/mul-300': { atMost: 5, unit: 's' },
+  'probe/logistic': { atMost: 2, unit: 's' },
+  'probe/k-means': { atMost: 1, unit: 's' },
   'load/vectors': { atMost: 0.3, unit: 's' },
   'load/model': { atMost: 0.3, unit: 's' },
   'import/word2vec': { atMost: 60, unit: 'ms' },

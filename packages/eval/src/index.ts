@@ -1,4 +1,5 @@
 export { type ClusteringMethod, clusteringMethods } from './clustering/cluster.js';
+export { type KMeansOptions, type KMeansResult, kMeans } from './clustering/k-means.js';
 export {
   type CompareOptions,
   type Comparison,

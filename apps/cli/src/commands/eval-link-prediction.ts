@@ -1,4 +1,4 @@
-import { type LinkPredictionOptions, linkPrediction } from '@tovec/eval';
+import { type EdgeSplit, type LinkPredictionOptions, linkPrediction } from '@tovec/eval';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { UsageError } from '../errors.js';
@@ -19,6 +19,8 @@ import {
   runExtrinsic,
 } from '../evaluation/run-extrinsic.js';
 import { addExamples } from '../options/examples.js';
+import { count } from '../output/numbers.js';
+import { table } from '../output/table.js';
 
 interface Options extends ExtrinsicRunOptions, EdgeSplitRunOptions, LinearProbeRunOptions {
   readonly operators?: NonNullable<LinkPredictionOptions['operators']>;
@@ -59,12 +61,7 @@ async function run(context: Context, command: Command, edges: string, options: O
     if (splitOut === undefined && residualOut === undefined) {
       throw new UsageError('give --model <file...>, or --split-out <file> to begin with');
     }
-    const { residual, test, validation } = split;
-    const counts = {
-      ...{ nodes: split.nodes, edges: split.edges, residualEdges: residual.length },
-      ...{ validationEdges: validation.positives.length, testEdges: test.positives.length },
-    };
-    await context.print(counts, () => JSON.stringify(counts));
+    await context.print(summaryOf(split), () => summaryTable(split));
     return;
   }
   if (!isKept) {
@@ -77,4 +74,27 @@ async function run(context: Context, command: Command, edges: string, options: O
       ...{ ...common, ...linearProbeOptions(options), operators, standardize },
     }),
   ]);
+}
+
+/** How many edges are where. */
+function summaryOf({ nodes, edges, selfLoops, residual, validation, test }: EdgeSplit) {
+  return {
+    ...{ nodes, edges, selfLoops, residualEdges: residual.length },
+    ...{ validationEdges: validation.positives.length, testEdges: test.positives.length },
+  };
+}
+
+function summaryTable(split: EdgeSplit): string {
+  const { nodes, edges, residualEdges, validationEdges, testEdges } = summaryOf(split);
+  const rows = {
+    nodes,
+    edges,
+    residual: residualEdges,
+    validation: validationEdges,
+    test: testEdges,
+  };
+  return table(
+    Object.entries(rows).map(([name, number]) => [name, count(number)]),
+    ['left', 'right'],
+  );
 }

@@ -3,20 +3,21 @@ import {
   formatInterval,
   formatScore,
   formatShare,
-  type LinkPredictionResult,
   type RetrievalResult,
   type SummaryTable,
   summarize,
   type TaskResult,
 } from '@tovec/eval';
 import { count, duration } from '../output/numbers.js';
-import { type Alignment, table } from '../output/table.js';
+import { aligned, hasIntervals, percentInterval } from './aligned.js';
+import { curveTable, methodTable } from './method-tables.js';
 
 /** Results of one task: models by sets, or what is in a set where there is one result only. */
 export function evaluationTable(results: readonly TaskResult[]): string {
   const [first] = results;
   if (results.length === 1 && first?.task === 'analogies') return sectionTable(first);
   if (results.length === 1 && first?.task === 'link-prediction') return methodTable(first);
+  if (results.length === 1 && first?.task === 'transfer') return curveTable(first);
   return summarize(results).map(summaryTable).join('\n\n');
 }
 
@@ -74,13 +75,7 @@ function moreOf(result: TaskResult | undefined): Record<string, string> {
     case 'outliers':
       return { OPP: formatScore('opp', result.opp) };
     case 'classification':
-      return {
-        [result.primaryMetric === 'accuracy' ? 'micro F1' : 'accuracy']: formatScore(
-          'accuracy',
-          result.primaryMetric === 'accuracy' ? result.microF1 : result.accuracy,
-        ),
-        'macro F1': formatScore('macroF1', result.macroF1),
-      };
+      return { 'macro F1': formatScore('macroF1', result.macroF1) };
     case 'clustering':
       return {
         NMI: formatScore('nmi', result.nmi),
@@ -113,28 +108,6 @@ function retrievalScores({ scores, primaryMetric }: RetrievalResult): Record<str
   return { MRR: at('mrr'), MAP: at('map'), recall: at('recall') };
 }
 
-/** Every method of one link prediction, and how one was chosen. */
-function methodTable(result: LinkPredictionResult): string {
-  const { methods, chosen, chosenBy, used, positives, residualEdges, nodes, seconds } = result;
-  const rows = methods.map((one) => [
-    one.method === chosen ? `${one.method} *` : one.method,
-    formatScore('auc', one.auc),
-    ...(hasIntervals(result) ? [formatInterval('auc', one.aucInterval)] : []),
-    formatScore('averagePrecision', one.averagePrecision),
-    formatScore('auc', one.validationAuc),
-  ]);
-  const interval = hasIntervals(result) ? [percentInterval(result)] : [];
-  return [
-    aligned([['operator', 'AUC', ...interval, 'AP', 'validation AUC'], ...rows]),
-    '',
-    chosenBy === 'validation'
-      ? `* is the score: the best on the validation pairs, which are not those of the test`
-      : '* is the score: the first, since there are no validation pairs',
-    `${count(residualEdges)} edges between ${count(nodes)} nodes to learn from; ` +
-      `${count(used)} of ${count(2 * positives)} test pairs asked in ${duration(seconds)}`,
-  ].join('\n');
-}
-
 /** The sections of one set of analogies, as one model answers them. */
 function sectionTable(result: AnalogiesResult): string {
   const { sections, semantic, syntactic, overall, skipped, options } = result;
@@ -161,17 +134,4 @@ function sectionTable(result: AnalogiesResult): string {
       `${count(unknownWord.count)} with a word that has no vector, ` +
       `${count(beyondRestrict.count)} with one beyond the first ${count(options.restrict)}`,
   ].join('\n');
-}
-
-function hasIntervals({ bootstrap }: TaskResult): boolean {
-  return bootstrap.resamples > 0;
-}
-
-function percentInterval({ bootstrap }: TaskResult): string {
-  return `${Number((100 * bootstrap.confidence).toFixed(3))} % interval`;
-}
-
-function aligned(rows: readonly (readonly string[])[]): string {
-  const alignments = rows[0]!.map((_, at): Alignment => (at === 0 ? 'left' : 'right'));
-  return table(rows, alignments);
 }

@@ -1,4 +1,4 @@
-import { createRandom } from '@tovec/core';
+import { check, createRandom } from '@tovec/core';
 import { squaredDistance } from '../statistics/geometry.js';
 import { pacer } from '../statistics/pause.js';
 import { chooseCentres } from './choose-centres.js';
@@ -27,14 +27,23 @@ export interface KMeansResult {
 }
 
 /**
- * k-means: Lloyd's algorithm, or mini-batches, from centres chosen by greedy k-means++, as
- * scikit-learn runs them; on the SIMD kernels.
+ * k-means: Lloyd's algorithm, or mini-batches (Sculley 2010), from centres chosen by greedy k-means++
+ * (Arthur and Vassilvitskii 2007), as scikit-learn runs them; on the SIMD kernels.
+ *
+ * @throws InvalidInputError for options that cannot be, or more clusters than vectors
+ * @example
+ * ```ts
+ * import { kMeans } from '@tovec/eval';
+ *
+ * const { labels, inertia } = await kMeans([[0], [1], [9], [10]], { count: 2, seed: 1 });
+ * console.log(labels[0] === labels[1], labels[1] === labels[2], inertia); // true false 1
+ * ```
  */
 export async function kMeans(
   vectors: readonly ArrayLike<number>[],
   options: KMeansOptions,
 ): Promise<KMeansResult> {
-  const { count, seed, algorithm = 'lloyd', starts = 10, iterations = 300, signal } = options;
+  const { count, seed, algorithm, starts, iterations, signal } = checkOptions(options, vectors);
   const points = pointsOf(vectors);
   const assigner = points.table.centreAssigner(count);
   const pauseIfDue = pacer(signal);
@@ -52,6 +61,18 @@ export async function kMeans(
     if (best === undefined || inertia < best.inertia) best = { labels, inertia };
   }
   return best!;
+}
+
+function checkOptions(options: KMeansOptions, vectors: readonly ArrayLike<number>[]) {
+  const keys = ['count', 'seed', 'algorithm', 'starts', 'iterations', 'signal'];
+  check.knownKeys('KMeansOptions', options, keys);
+  const { count, seed, algorithm = 'lloyd', starts = 10, iterations = 300, signal } = options;
+  check.integer('count', count, { min: 1, max: vectors.length });
+  check.integer('seed', seed);
+  check.oneOf('algorithm', algorithm, ['lloyd', 'mini-batch']);
+  check.integer('starts', starts, { min: 1 });
+  check.integer('iterations', iterations, { min: 1 });
+  return { count, seed, algorithm, starts, iterations, signal };
 }
 
 /** The squares within clusters, around their means: of the vectors as given, in double precision. */

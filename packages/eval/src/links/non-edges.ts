@@ -4,6 +4,12 @@ import type { IndexedGraph } from './indexed-graph.js';
 /** Up to this share of pairs that have an edge, drawing until one has none is quick. */
 const sparse = 0.75;
 
+/** How many pairs of different nodes have no edge. */
+export function countNonEdges({ nodes, distinct, directed }: IndexedGraph): number {
+  const pairs = nodes.length * (nodes.length - 1);
+  return (directed ? pairs : pairs / 2) - distinct.length;
+}
+
 /**
  * Different pairs of nodes without an edge, each equally likely.
  *
@@ -12,17 +18,18 @@ const sparse = 0.75;
 export function sampleNonEdges(graph: IndexedGraph, count: number, random: Random): number[] {
   const { nodes, distinct, directed } = graph;
   const size = nodes.length;
-  const pairs = directed ? size * (size - 1) : (size * (size - 1)) / 2;
-  if (pairs - distinct.length < count) {
+  const available = countNonEdges(graph);
+  if (available < count) {
     throw new InvalidInputError(
       `${count} pairs without an edge are needed, but the graph of ${size} nodes and ${distinct.length} ` +
-        `edges has ${pairs - distinct.length}; hold out fewer edges, or lower trainingPairs.`,
+        `edges has ${available}; hold out fewer edges.`,
       { argument: 'edges', given: distinct.length },
     );
   }
   const taken = new Set(distinct);
   // So dense a graph has about as many pairs as edges, so all can be listed.
-  if (distinct.length + count > sparse * pairs) return drawListed(graph, taken, count, random);
+  if (distinct.length + count > sparse * (distinct.length + available))
+    return drawListed(graph, taken, count, random);
   const found: number[] = [];
   while (found.length < count) {
     const [a, b] = [random.integer(size), random.integer(size)];

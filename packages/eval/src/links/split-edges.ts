@@ -3,7 +3,7 @@ import type { Edge, EdgeDataset } from '../datasets/read-edges.js';
 import { sha256OfPairs } from './digest.js';
 import type { EdgeSplit, EdgeSplitOptions, NodePair } from './edge-split.js';
 import { type IndexedGraph, indexEdges } from './indexed-graph.js';
-import { sampleNonEdges } from './non-edges.js';
+import { countNonEdges, sampleNonEdges } from './non-edges.js';
 import { spanningForest } from './spanning-forest.js';
 
 const keys = ['testFraction', 'validationFraction', 'trainingPairs', 'directed', 'seed', 'name'];
@@ -16,7 +16,8 @@ const keys = ['testFraction', 'validationFraction', 'trainingPairs', 'directed',
  * The residual graph has every node, and as many connected components as before: the edges of a random
  * spanning forest stay in it. Where fewer others are left than are to be held out, all of them are, test
  * and validation in proportion. Parallel edges are on one side together; self-loops stay in the graph.
- * Pairs without an edge are drawn uniformly, as many as there are edges in each part, none of them twice.
+ * Pairs without an edge are drawn uniformly, as many as there are edges in each part, none of them twice;
+ * where there are too few for all, there are fewer to train with.
  *
  * @throws InvalidInputError for options that cannot be, edges that are none, a graph in which every edge
  *   holds it together, or one with too few pairs without an edge
@@ -48,12 +49,11 @@ export async function splitEdges(
   const { validation, test } = holdOut(indexed, order, testFraction, validationFraction);
   const heldOut = new Set([...validation, ...test].map((at) => indexed.distinct[at]!));
   const kept = order.filter((at) => !heldOut.has(indexed.distinct[at]!));
-  const train = kept.slice(0, trainingPairs);
-
-  const counts = [train, validation, test].map((part) => part.length);
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const random = createRandom(seed, 1);
-  const negatives = sampleNonEdges(indexed, total, random);
+  // A small dense graph has fewer pairs without an edge than edges: then probes learn from fewer.
+  const room = Math.max(1, countNonEdges(indexed) - heldOut.size);
+  const train = kept.slice(0, Math.min(trainingPairs, room));
+  const total = train.length + heldOut.size;
+  const negatives = sampleNonEdges(indexed, total, createRandom(seed, 1));
   const pairOf = (key: number): NodePair => {
     const size = indexed.nodes.length;
     return [indexed.nodes[Math.floor(key / size)]!, indexed.nodes[key % size]!];

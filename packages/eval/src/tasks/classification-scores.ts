@@ -19,39 +19,53 @@ export interface RoundScores extends F1Scores {
   readonly accuracy: number;
 }
 
-/** The scores of one round, each item as often as its weight says, or once. */
-export function scoreRound(
+/** Scores of a round, each item as often as its weight says, or once; null without any. */
+export type RoundScorer = (weights?: ArrayLike<number>) => RoundScores | null;
+
+/** Prepares a round to be scored again and again, for other weights. */
+export function scorerOf(
   { test, predicted }: TestedRound,
   { classes, lists }: Labelling,
-  weights?: ArrayLike<number>,
-): RoundScores | null {
-  const counts = emptyCounts(classes.length);
-  let [right, total] = [0, 0];
-  for (const [at, item] of test.entries()) {
-    const weight = weights?.[item] ?? 1;
-    if (weight === 0) continue;
-    const expected = lists[item]!;
-    let hits = 0;
-    for (const label of expected) counts.expected[label]! += weight;
-    for (const label of predicted[at]!) {
-      counts.predicted[label]! += weight;
-      if (!expected.includes(label)) continue;
-      counts.right[label]! += weight;
-      hits++;
-    }
-    total += weight;
-    if (hits === expected.length) right += weight;
-  }
-  return total > 0 ? { accuracy: right / total, ...f1ScoresOf(counts) } : null;
+): RoundScorer {
+  const entries = (labelsAt: (at: number) => Iterable<number>) => {
+    const found = Array.from(test, (item, at) =>
+      Array.from(labelsAt(at), (label) => [item, label]),
+    );
+    return Uint32Array.from(found.flat(2));
+  };
+  const expected = entries((at) => lists[test[at]!]!);
+  const said = entries((at) => predicted[at]!);
+  const right = entries((at) => predicted[at]!.filter((own) => lists[test[at]!]!.includes(own)));
+  const whole = test.filter(
+    (item, at) => hitsOf(predicted[at]!, lists[item]!) === lists[item]!.length,
+  );
+  return (weights) => {
+    const sum = (items: Uint32Array) => {
+      if (weights === undefined) return items.length;
+      let total = 0;
+      for (let at = 0; at < items.length; at++) total += weights[items[at]!]!;
+      return total;
+    };
+    const tally = (pairs: Uint32Array) => {
+      const counts = new Float64Array(classes.length);
+      for (let at = 0; at < pairs.length; at += 2) {
+        counts[pairs[at + 1]!]! += weights === undefined ? 1 : weights[pairs[at]!]!;
+      }
+      return counts;
+    };
+    const total = sum(test);
+    if (total === 0) return null;
+    const counts = { right: tally(right), predicted: tally(said), expected: tally(expected) };
+    return { accuracy: sum(whole) / total, ...f1ScoresOf(counts) };
+  };
 }
 
 /** The mean of each score over all rounds, each item as often as its weight says; null without any. */
 export function meanScores(
-  rounds: readonly TestedRound[],
-  labelling: Labelling,
+  rounds: readonly RoundScorer[],
   weights?: ArrayLike<number>,
 ): RoundScores | null {
-  const scores = rounds.flatMap((round) => scoreRound(round, labelling, weights) ?? []);
+  const scores = rounds.flatMap((score) => score(weights) ?? []);
   if (scores.length === 0) return null;
   const mean = (key: keyof RoundScores) =>
     scores.reduce((sum, score) => sum + score[key], 0) / scores.length;

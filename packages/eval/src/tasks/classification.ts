@@ -22,7 +22,7 @@ import {
   confusionOf,
   foundLabels,
   meanScores,
-  scoreRound,
+  scorerOf,
   type TestedRound,
 } from './classification-scores.js';
 import type {
@@ -97,14 +97,14 @@ export async function classification<Input>(
     const scores = await fitted.scores(test);
     const round = { test, scores, predicted: likeliest(scores, labelling, test) };
     tested.push(round);
-    const scored = scoreRound(round, labelling)!;
+    const scored = scorerOf(round, labelling)()!;
     rounds.push({ train: train.length, test: test.length, ...scored, c, converged });
     progress.report(tested.length);
   }
 
   const intervals = await intervalsOf(tested, labelling, settings, signal);
   const primaryMetric = multiLabel ? 'microF1' : 'accuracy';
-  const scores = meanScores(tested, labelling)!;
+  const scores = meanScores(tested.map((round) => scorerOf(round, labelling)))!;
   return {
     schemaVersion: 1,
     task: 'classification',
@@ -150,9 +150,10 @@ async function intervalsOf(
   // Items that were never tested are not drawn, and weigh nothing.
   const asked = [...new Set(tested.flatMap(({ test }) => [...test]))];
   const weightOf = new Float64Array(labelling.lists.length);
+  const scorers = tested.map((round) => scorerOf(round, labelling));
   const statistic = (weights: ArrayLike<number>) => {
     for (const [at, item] of asked.entries()) weightOf[item] = weights[at]!;
-    const scores = meanScores(tested, labelling, weightOf);
+    const scores = meanScores(scorers, weightOf);
     return [scores?.accuracy, scores?.macroF1, scores?.microF1, scores?.weightedF1].map(
       (score) => score ?? null,
     );
@@ -160,7 +161,7 @@ async function intervalsOf(
   const [accuracy, macroF1, microF1, weightedF1] = await bootstrapTogether(
     ...([asked.length, 4, statistic, settings, signal] as const),
   );
-  const right = Math.round(meanScores(tested, labelling)!.accuracy * asked.length);
+  const right = Math.round(meanScores(scorers)!.accuracy * asked.length);
   return {
     accuracyInterval:
       tested.length === 1 ? intervalOfShare(right, asked.length, settings) : accuracy!,

@@ -5,7 +5,7 @@ import type { Labelling } from '../probe/labelling.js';
 import { likeliest } from '../probe/predict.js';
 import { type ProbeSettings, probeDefaults } from '../probe/probe-options.js';
 import type { PauseIfDue } from '../statistics/pause.js';
-import { scoreRound } from './classification-scores.js';
+import { scorerOf } from './classification-scores.js';
 
 /** What all classifiers of a transfer have in common. */
 export interface Lesson {
@@ -37,7 +37,7 @@ export async function learn(features: Features, examples: Uint32Array, lesson: L
   });
   const scores = await probe.scores(test);
   const predicted = likeliest(scores, labelling, test);
-  const { accuracy, macroF1 } = scoreRound({ test, predicted, scores }, labelling)!;
+  const { accuracy, macroF1 } = scorerOf({ test, predicted, scores }, labelling)()!;
   const right = test.filter((item, at) => predicted[at]![0] === labelling.lists[item]![0]);
   return { accuracy, macroF1, right, converged };
 }
