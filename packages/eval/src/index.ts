@@ -8,6 +8,7 @@ export {
 export { describeComparison, verdictOf } from './compare/describe-comparison.js';
 export type { UnmatchedResult } from './compare/match-results.js';
 export type { ReadDatasetOptions } from './datasets/dataset-lines.js';
+export type { LabelledDataset, LabelledItem } from './datasets/labelled.js';
 export {
   type Analogy,
   type AnalogyDataset,
@@ -19,7 +20,6 @@ export {
   type CategoryDataset,
   readCategories,
 } from './datasets/read-categories.js';
-export type { LabelledDataset, LabelledItem } from './datasets/labelled.js';
 export {
   type LabelledFormat,
   type ReadLabelledOptions,

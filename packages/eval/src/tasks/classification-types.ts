@@ -1,5 +1,5 @@
-import type { Point } from '../metrics/thin-curve.js';
 import type { ClassScore } from '../metrics/f1.js';
+import type { Point } from '../metrics/thin-curve.js';
 import type { ProbeKind, ProbeOptions, ProbeSettings } from '../probe/probe-options.js';
 import type { SplitOptions, SplitSettings } from '../probe/splits.js';
 import type { EvaluationResult } from '../results/result.js';
