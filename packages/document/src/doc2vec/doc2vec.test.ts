@@ -2,6 +2,7 @@ import { InvalidInputError, MissingItemError, UnsupportedError } from '@tovec/co
 import { describe, expect, test } from 'vitest';
 import { rejection, topicTexts } from '../testing/helpers.js';
 import type { Doc2Vec } from './doc2vec.js';
+import type { Doc2VecInferOptions } from './options.js';
 import { trainDoc2Vec } from './train-doc2vec.js';
 
 const small = { dimensions: 12, minCount: 1, workers: 1, sample: 0 } as const;
@@ -134,7 +135,9 @@ describe('Doc2Vec', () => {
     [{ steps: 5 }, "no option 'steps'"],
   ])('refuses to infer with %o', async (options, message) => {
     const model = await trainDoc2Vec(texts.slice(0, 20), { ...small, epochs: 1 });
-    expect((await rejection(model.infer(['common1'], options))).message).toContain(message);
+    expect(
+      (await rejection(model.infer(['common1'], options as Doc2VecInferOptions))).message,
+    ).toContain(message);
     expect((await rejection(model.infer([5 as unknown as string]))).message).toContain(
       'document 0',
     );

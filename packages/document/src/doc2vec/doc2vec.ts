@@ -141,7 +141,8 @@ export class Doc2Vec implements AsyncDisposable {
   /**
    * The documents nearest to a word, or to a text that the model has not seen.
    *
-   * @throws MissingItemError for a word that is not there, or a text without one that is
+   * @throws MissingItemError for a word that is not there, InvalidInputError for a text without one
+   *   that is known
    * @throws UnsupportedError for a word when the model has no vectors of words
    * @example
    * ```ts

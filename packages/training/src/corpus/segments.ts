@@ -15,7 +15,7 @@ const segmentsPerWorker = 16;
 /** How far a sentence end is looked for before a word end has to do. */
 const sentenceReach = 1 << 12;
 /** How far a word end is looked for at a time. */
-export const probeBytes = 1 << 16;
+const probeBytes = 1 << 16;
 
 /**
  * Cuts a corpus into segments, each ending after a sentence where one ends nearby and after a word

@@ -30,7 +30,7 @@ export interface TrainDocumentsOptions
 }
 
 /** The keys of {@link TrainDocumentsOptions}. */
-export const trainDocumentsOptionKeys = [
+const trainDocumentsOptionKeys = [
   ...documentOptionKeys,
   ...readingRuleKeys.filter((key) => key !== 'invalidUtf8'),
   ...runOptionKeys,
