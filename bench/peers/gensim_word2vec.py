@@ -4,11 +4,9 @@ import json
 import sys
 import time
 
-import gensim
-import numpy
 from gensim.models import word2vec
 
-from blas import describe_blas
+from gensim_versions import versions
 
 
 class Timed:
@@ -26,17 +24,6 @@ class Timed:
                 self.stopped = True
                 return
             yield sentence
-
-
-def versions():
-    return {
-        "gensim": gensim.__version__,
-        # 0 and 1: C on a BLAS; 2: C without; -1: plain Python.
-        "fastVersion": word2vec.FAST_VERSION,
-        "numpy": numpy.__version__,
-        "python": sys.version.split()[0],
-        "blas": describe_blas(),
-    }
 
 
 def train(task):

@@ -2,9 +2,11 @@
 import { join, resolve } from 'node:path';
 import { analogiesCommand } from './analogies/command.js';
 import { type Command, type CommandContext, UsageError } from './command.js';
+import { doc2VecCommand } from './doc2vec/command.js';
 import { fastTextCommand } from './fasttext/command.js';
 import { gloveCommand } from './glove/command.js';
 import { hsCommand } from './hs/command.js';
+import { node2vecCommand } from './node2vec/command.js';
 import { probeCommand } from './probe/command.js';
 import { resultPath } from './report/result-file.js';
 import { searchCommand } from './search/command.js';
@@ -16,6 +18,8 @@ const commands: readonly Command[] = [
   hsCommand,
   gloveCommand,
   fastTextCommand,
+  doc2VecCommand,
+  node2vecCommand,
   searchCommand,
   analogiesCommand,
   probeCommand,

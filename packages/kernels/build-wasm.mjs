@@ -15,6 +15,7 @@ const modules = [
   { name: 'glove', source: 'glove', features: [] },
   { name: 'gloveRelaxed', source: 'glove', features: ['--enable', 'relaxed-simd'] },
   { name: 'rows', source: 'rows', features: [] },
+  { name: 'walk', source: 'walk', features: [] },
   { name: 'centroids', source: 'centroids', features: [] },
   { name: 'linear', source: 'linear', features: [] },
   { name: 'linearRelaxed', source: 'linear', features: ['--enable', 'relaxed-simd'] },

@@ -51,6 +51,8 @@ test('the walk-through of the README runs as it stands there', async () => {
     await writeFile(join(directory, 'nodes.vec'), smallGraph.vectors);
     await writeFile(join(directory, 'labelled.txt'), labelledTexts());
     await writeFile(join(directory, 'held-out.txt'), labelledTexts(2));
+    await writeFile(join(directory, 'documents.txt'), labelledTexts());
+    await writeFile(join(directory, 'new.txt'), labelledTexts(2));
     const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
     for (const { line, prints } of commands) {
       const { status, stdout, stderr } = spawnSync('sh', ['-c', line], {

@@ -17,6 +17,19 @@ export function getFault(): u32 { return fault; }
 let sentences: u64 = 0;
 export function getSentences(): f64 { return <f64>sentences; }
 
+/** The id of the tag whose number is 0; SENTENCE_END where the text has no tags. */
+let firstTag: u32 = SENTENCE_END;
+
+/**
+ * Says that runs of text which begin with 0xfd, a byte that UTF-8 does not have, are tags: their decimal
+ * number follows. They are not counted, and their ids are their numbers from `first` on.
+ */
+export function setTags(first: u32): void { firstTag = first; }
+
+// @ts-ignore: decorator
+@inline
+function isTag(at: usize): bool { return firstTag != SENTENCE_END && load<u8>(at) == 0xfd; }
+
 /** Words seen by countWords, or ids written by encodeWords. */
 let produced: u32 = 0;
 export function getProduced(): u32 { return produced; }
@@ -38,6 +51,7 @@ export function countWords(text: usize, length: u32, isLast: bool, checkUtf8: bo
     if (at == end) break;
     const stop = wordEnd(at, end);
     if (stop == end && !isLast) break;
+    if (isTag(at)) { at = stop; continue; }
     const known = entryCount;
     const value = lookUpOrAdd(at, <u32>(stop - at));
     if (entryCount != known && checkUtf8 && !isUtf8(at, <u32>(stop - at))) {
@@ -101,6 +115,14 @@ export function encodeWords(
     if (at == end) break;
     const stop = wordEnd(at, end);
     if (stop == end && !isLast) break;
+    if (isTag(at)) {
+      if (to > limit - 8) { isFull = true; break; }
+      store<u32>(to, firstTag + decimal(at + 1, stop));
+      to += 4;
+      at = stop;
+      isOpen = true;
+      continue;
+    }
     const value = lookUp(at, <u32>(stop - at));
     if (value != 0) {
       const one = load<u32>(value), count = load<u32>(value, 4);
@@ -118,4 +140,10 @@ export function encodeWords(
   }
   produced = <u32>((to - ids) >> 2);
   return <u32>(at - text);
+}
+
+function decimal(at: usize, end: usize): u32 {
+  let number: u32 = 0;
+  for (; at < end; at++) number = number * 10 + (load<u8>(at) - 0x30);
+  return number;
 }

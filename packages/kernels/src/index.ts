@@ -21,3 +21,4 @@ export type { SearchMetric } from './search/table.js';
 export { createSearcher, type Searcher } from './search.js';
 export { type SgdKernel, type SgdLoop, sgdModule } from './sgd.js';
 export { type TextKernel, textModule, textSlack } from './text.js';
+export { type WalkKernel, type WalkLoop, walkModule } from './walk.js';

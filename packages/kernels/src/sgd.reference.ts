@@ -1,11 +1,13 @@
 // The training kernel once more, as plain as can be and in double precision: what its tests compare
 // it with. As in the kernel, noise is used again, the gradients of two contexts and six outputs are
-// computed from the rows as they were when the block began, and outputs are updated three at a time;
-// everything else follows the papers.
+// computed from the rows as they were when the block began, and with two contexts outputs are updated
+// three at a time; everything else follows the papers.
 
 export interface ReferenceRun {
   readonly rows: number;
   readonly stride: number;
+  /** Numbers of a row of outputs and of the tree. */
+  readonly outputStride: number;
   readonly negative: number;
   readonly noiseReuse: number;
   readonly window: number;
@@ -24,6 +26,8 @@ export interface ReferenceRun {
   readonly pathLimit: number;
   /** For each word the input rows that it is made of. */
   readonly features: readonly (readonly number[])[];
+  /** How many rows of each table stay as they are. */
+  readonly frozen: { readonly input: number; readonly output: number; readonly tree: number };
   state: bigint;
   loss: number;
   /** Noise lists, and training steps so far. */
@@ -118,13 +122,23 @@ function drawNoise(run: ReferenceRun): number[] {
 /** Mikolov et al. 2013, "Distributed representations", equations 3 and 4, by gradient ascent. */
 export function referenceSkipGram(run: ReferenceRun, ids: readonly number[]): void {
   for (const { wanted, contexts, rate } of positions(run, ids)) {
-    const outputs = outputsOf(run, wanted);
-    for (let c = 0; c < contexts.length; ) {
-      const isPair = c + 1 < contexts.length && contexts[c] !== contexts[c + 1];
-      const inputs = contexts.slice(c, c + (isPair ? 2 : 1)).map((id) => row(run, run.input, id));
-      trainBlocks(run, inputs, inputs, outputs, rate);
-      c += inputs.length;
-    }
+    const rows = contexts.map((id) => row(run, run.input, id));
+    trainEach(run, rows, outputsOf(run, wanted), rate);
+  }
+}
+
+/** Rows predict outputs, two at a time unless they are the same. */
+export function trainEach(
+  run: ReferenceRun,
+  rows: Float64Array[],
+  outputs: Output[],
+  rate: number,
+): void {
+  for (let c = 0; c < rows.length; ) {
+    const isPair = c + 1 < rows.length && !isSameRow(rows[c]!, rows[c + 1]!);
+    const inputs = rows.slice(c, c + (isPair ? 2 : 1));
+    trainBlocks(run, inputs, inputs, outputs, rate);
+    c += inputs.length;
   }
 }
 
@@ -178,7 +192,7 @@ export function trainSum(
   for (const each of rows) add(each, gradient, part);
 }
 
-function trainBlocks(
+export function trainBlocks(
   run: ReferenceRun,
   inputs: Float64Array[],
   updates: Float64Array[],
@@ -205,11 +219,12 @@ function trainBlock(
       return Math.abs(logit) > limit ? 0 : (label - sigmoid) * rate;
     }),
   );
-  for (let o = 0; o < outputs.length; o += 3) {
+  const atOnce = inputs.length === 1 ? 6 : 3;
+  for (let o = 0; o < outputs.length; o += atOnce) {
     const before = inputs.map((input) => input.slice());
-    const three = outputs.slice(o, o + 3).map((output) => output.row);
-    const old = three.map((output) => output.slice());
-    three.forEach((output, t) => {
+    const some = outputs.slice(o, o + atOnce).map((output) => output.row);
+    const old = some.map((output) => output.slice());
+    some.forEach((output, t) => {
       gradients.forEach((line, i) => {
         add(updates[i]!, old[t]!, line[o + t]!);
         add(output, before[i]!, line[o + t]!);
@@ -218,8 +233,16 @@ function trainBlock(
   }
 }
 
-export function row({ stride }: ReferenceRun, table: Float64Array, id: number): Float64Array {
-  return table.subarray(id * stride, (id + 1) * stride);
+/** A row, or a copy of it where it is frozen: what is learnt into it is lost. */
+export function row(run: ReferenceRun, table: Float64Array, id: number): Float64Array {
+  const name = (['input', 'output', 'tree'] as const).find((each) => run[each] === table)!;
+  const stride = name === 'input' ? run.stride : run.outputStride;
+  const found = table.subarray(id * stride, (id + 1) * stride);
+  return id < run.frozen[name] ? found.slice() : found;
+}
+
+function isSameRow(a: Float64Array, b: Float64Array): boolean {
+  return a.buffer === b.buffer && a.byteOffset === b.byteOffset;
 }
 
 export function add(to: Float64Array, from: Float64Array, factor: number): void {

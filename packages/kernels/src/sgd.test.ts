@@ -57,6 +57,8 @@ describe.each([
   { dimensions: 10, negative: 3, paths },
   // About half of the logits are beyond it.
   { dimensions: 10, negative: 3, paths, pathLimit: 0.005 },
+  // Some rows are not to be learnt.
+  { dimensions: 10, negative: 7, paths, frozen: { input: 30, output: 20, tree: 10 } },
 ])('with $dimensions dimensions and $negative negatives', (options) => {
   test('skip-gram makes the updates that the equations ask for', () => {
     expectReference(options, 'trainSkipGram', referenceSkipGram);
@@ -81,6 +83,17 @@ describe('the training kernel', () => {
       Math.fround(((random.uint32() >>> 8) - 0x800000) * Math.fround(2 ** -24 / 4)),
     );
     expect([...run.input]).toEqual(expected);
+  });
+
+  test('leaves frozen rows as they are, and teaches the others', () => {
+    const run = newRun({ frozen: { input: 40, output: 39, tree: 0 } });
+    const [input, output] = [run.input.slice(), run.output.slice()];
+    const ids = someIds(300, 40);
+    writeIds(run, ids);
+    run.kernel.trainSkipGram(run.at.ids, ids.length);
+    expect(run.input).toEqual(input);
+    expect(run.output.subarray(0, 39 * run.stride)).toEqual(output.subarray(0, 39 * run.stride));
+    expect(run.output.subarray(39 * run.stride)).not.toEqual(output.subarray(39 * run.stride));
   });
 
   test('leaves the padding of rows at zero', () => {

@@ -21,10 +21,22 @@ export interface SgdKernel {
   placeFeatures(offsets: number, rows: number): void;
   /** Which ids are labels, and the word that ends a line (0xffffffff for none). */
   placeLabels(firstLabel: number, labels: number, lineEnd: number): void;
+  /**
+   * Ids from `firstTag` on are tags of documents, whose input rows begin at `firstRow`; the row
+   * `padding` stands for words beyond a document's ends.
+   */
+  placeTags(firstTag: number, firstRow: number, padding: number): void;
   /** Hashes of words, the longest n-gram of words, and the input rows that n-grams share. */
   placeWordNgrams(hashes: number, longest: number, firstRow: number, rows: number): void;
+  /**
+   * The first so many rows of the input, output and tree tables stay as they are; they are placed
+   * before. Scratch is larger then.
+   */
+  freezeRows(inputs: number, outputs: number, nodes: number): void;
   /** Says where this worker's record (random state u64, loss f64, predictions f64) and scratch are. */
   placeWorker(record: number, scratch: number): void;
+  /** Bytes of an output row where inputs are concatenated; `placeTables` makes it those of an input row. */
+  setOutputRowBytes(bytes: number): void;
   setHyperparameters(
     window: number,
     negative: number,
@@ -55,6 +67,14 @@ export interface SgdKernel {
   /** Skip-gram with words that are the mean of several input rows: FastText. */
   trainSubwordSkipGram(ids: number, count: number): void;
   trainSubwordCbow(ids: number, count: number): void;
+  /** PV-DBOW: documents, ids of tags and then of words, whose tags each predict every word. */
+  trainDocumentsDbow(ids: number, count: number): void;
+  /** The same with skip-gram among the words. */
+  trainDocumentsSkipGram(ids: number, count: number): void;
+  /** PV-DM: the mean or the sum of tags and a window's words predicts the word in its middle. */
+  trainDocumentsDm(ids: number, count: number): void;
+  /** PV-DM with tags and words concatenated; outputs are as wide as that. */
+  trainDocumentsConcatenated(ids: number, count: number): void;
   /** fastText's classifier on labelled lines: the whole softmax over all labels. */
   trainLinesSoftmax(ids: number, count: number): void;
   /** The same by the labels' Huffman tree, by negative sampling, or both. */

@@ -213,6 +213,23 @@ describe('encoding words', () => {
     expect([...ids]).toEqual([5, 6, 5, 6]);
   });
 
+  test('writes tags by their numbers, behind the ids of words, and does not count them', () => {
+    const table = newTable();
+    table.kernel.setTags(70);
+    const tagged = (text: string) => Buffer.from(text, 'latin1');
+    table.count(tagged('\xfd0 \xfd12 a b\n\xfd3 a\n'));
+    expect(byWord(table.counts())).toEqual({ a: 2, b: 1 });
+    expect(table.kernel.getProduced()).toBe(3);
+    new Uint32Array(table.memory.buffer, table.kernel.getEntries(), 8).set([
+      ...[0, 1, 5, 1],
+      ...[1, 1, 6, 1],
+    ]);
+    const length = table.write(tagged('\xfd0 \xfd12 a b\n\xfd3 zzz\n'));
+    table.kernel.encodeWords(textAt, length, 1, 0, idsAt, 100);
+    const ids = new Uint32Array(table.memory.buffer, idsAt, table.kernel.getProduced());
+    expect([...ids]).toEqual([...[70, 82, 5, 6, end], ...[73, end]]);
+  });
+
   test('leaves an unfinished sentence for the next call when one was finished before it', () => {
     const table = newTable();
     table.count('a b');

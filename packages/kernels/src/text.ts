@@ -9,6 +9,8 @@ import { lazyModule } from './modules.js';
 export interface TextKernel {
   /** How bytes are split: 0 text (white space; a line feed ends a sentence), 1 tokens (0xff, 0xfe). */
   setForm(form: 0 | 1): void;
+  /** Runs of text that begin with 0xfd are tags: not counted, their ids are their numbers from here on. */
+  setTags(firstTag: number): void;
   /** Begins an empty table of words at `base` that grows the memory as it needs. */
   createTable(base: number): void;
   /** Takes a finished table whose entries and words stand in place; `rebuildSlots` completes it. */

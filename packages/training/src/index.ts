@@ -18,6 +18,28 @@ export {
   countVocabulary,
   countVocabularyOptionKeys,
 } from './count-vocabulary.js';
+export type {
+  Documents,
+  DocumentTag,
+  DuplicateTags,
+  TaggedDocument,
+} from './documents/documents.js';
+export {
+  DocumentInference,
+  type InferenceModel,
+  type InferenceSettings,
+} from './documents/inference.js';
+export {
+  type DocumentOptions,
+  type DocumentSettings,
+  documentSettings,
+} from './documents/settings.js';
+export {
+  type DocumentReport,
+  type DocumentTraining,
+  type TrainDocumentsOptions,
+  trainDocuments,
+} from './documents/train-documents.js';
 export {
   type GloveOptions,
   type GloveSettings,
@@ -30,10 +52,11 @@ export {
   type GloveTraining,
   trainCooccurrences,
 } from './glove/train-cooccurrences.js';
+export { pickOptions } from './pick-options.js';
+export { type RunOptions, runOptionKeys } from './run-options.js';
 export { type HuffmanPaths, type HuffmanTree, huffmanPaths, huffmanTree } from './sgd/huffman.js';
 export { type SgdOptions, type SgdSettings, sgdOptionKeys, sgdSettings } from './sgd/settings.js';
-export type { RunOptions, TrainingReport } from './train-corpus.js';
-export { runOptionKeys } from './train-corpus.js';
+export type { TrainingReport } from './train-corpus.js';
 export {
   type LabelledJob,
   type LabelledTraining,
@@ -50,5 +73,23 @@ export {
   type WordFeatures,
 } from './train-text.js';
 export { type LabelledRules, lineEndWord } from './vocabulary/build-labelled.js';
-export { readingRuleKeys } from './vocabulary/rules.js';
+export { readingRuleKeys, readingRules } from './vocabulary/rules.js';
+export { tokenizer } from './vocabulary/tokenizer.js';
 export type { TextRules, Vocabulary, VocabularyRules } from './vocabulary/vocabulary.js';
+export type { ArcTable } from './walks/graph.js';
+export {
+  type WalkOptions,
+  type WalkSettings,
+  type WalkStrategy,
+  walkOptionKeys,
+  walkSettings,
+} from './walks/settings.js';
+export {
+  type TrainWalksOptions,
+  type TrainWalksStart,
+  trainWalks,
+  trainWalksOptionKeys,
+  type WalkReport,
+  type WalkTraining,
+} from './walks/train-walks.js';
+export { type WalksOfOptions, walksOf, walksOfOptionKeys } from './walks/walks-of.js';

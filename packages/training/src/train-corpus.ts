@@ -1,64 +1,24 @@
-import { check, type OnProgress } from '@tovec/core';
-import { type KernelInstructions, type Matrix, sgdModule } from '@tovec/kernels';
-import {
-  type Checkpoint,
-  checkSameCorpus,
-  readCheckpoint,
-  writeCheckpoint,
-} from './checkpoint/checkpoint.js';
+import { readCheckpoint } from './checkpoint/checkpoint.js';
 import { prepareDirectory } from './checkpoint/file.js';
 import type { ResumeOptions } from './checkpoint/resume-options.js';
-import type { Corpus } from './corpus/corpus.js';
-import { openCorpus } from './corpus/open-corpus.js';
+import { restoreText, saveText } from './checkpoint/saved-text.js';
+import type { CorpusFiles } from './corpus/corpus.js';
 import { cutSegments } from './corpus/segments.js';
-import type { RunHooks } from './epochs/run-epochs.js';
-import { allocate, planLayout } from './sgd/layout.js';
+import { checkRunOptions, type RunOptions } from './run-options.js';
 import type { ModelShape } from './sgd/model-shape.js';
-import { type Run, runTraining } from './sgd/run.js';
 import type { SgdSettings } from './sgd/settings.js';
-import { fillTables, type InitialTables, packedTable } from './sgd/tables.js';
+import { largestSlice, sliceTokens } from './sgd/slice-tokens.js';
+import type { InitialTables } from './sgd/tables.js';
+import { type TableReport, type TrainedTables, trainTables } from './sgd/train-tables.js';
 import { stopwatch } from './stopwatch.js';
+import { textStream } from './streams/text-stream.js';
 import type { BuiltVocabulary } from './vocabulary/build-vocabulary.js';
 import { type CountedText, countText } from './vocabulary/count-text.js';
 import { tokensOf, type Vocabulary } from './vocabulary/vocabulary.js';
-import { workerCount } from './workers/worker-count.js';
-
-/** How a training runs, whatever it learns. */
-export interface RunOptions {
-  /** Threads. One gives the same bytes for the same seed; more share the tables (Hogwild). */
-  readonly workers?: number | undefined;
-  /**
-   * Writes a checkpoint into `directory` every `everySeconds` (30), one at the end, and one when the
-   * signal is aborted.
-   */
-  readonly checkpoint?:
-    | { readonly directory: string; readonly everySeconds?: number | undefined }
-    | undefined;
-  /**
-   * Goes on from the checkpoint in this directory, with as many workers as wrote it. The corpus and
-   * all options that change what is learnt must be the same.
-   */
-  readonly resume?: string | undefined;
-  /**
-   * Stops the work within 100 ms; the promise rejects with the signal's reason, when there are
-   * checkpoints as soon as a last one is written.
-   */
-  readonly signal?: AbortSignal | undefined;
-  /** Told several times a second how far each phase (`count`, `train`) has come. */
-  readonly onProgress?: OnProgress | undefined;
-}
-
-/** The keys of {@link RunOptions}. */
-export const runOptionKeys = [
-  'workers',
-  'checkpoint',
-  'resume',
-  'signal',
-  'onProgress',
-] as const satisfies readonly (keyof RunOptions)[];
 
 /** What is to be learnt from a corpus. */
 export interface TrainingJob {
+  openFiles(signal: AbortSignal | undefined): Promise<CorpusFiles>;
   readonly settings: SgdSettings;
   readonly checkUtf8: boolean;
   /** Everything that changes what is learnt, to recognise a checkpoint by. */
@@ -71,21 +31,16 @@ export interface TrainingJob {
 }
 
 /** What training gives. */
-export interface CorpusTraining {
+export interface CorpusTraining extends Omit<TrainedTables, 'report'> {
   readonly vocabulary: Vocabulary;
   readonly shape: ModelShape;
-  /** Input vectors: of words, and of what else words are made of. */
-  readonly input: Matrix;
-  /** Output vectors, which training can go on from. In the same memory; none without negatives. */
-  readonly output: Matrix | undefined;
-  /** Vectors of the Huffman tree's inner nodes; none without hierarchical softmax. */
-  readonly tree: Matrix | undefined;
   readonly settings: SgdSettings;
   readonly report: TrainingReport;
 }
 
 /** What happened in training. */
-export interface TrainingReport {
+export interface TrainingReport
+  extends Omit<TableReport, 'seconds' | 'streamSeconds' | 'trainedTokens'> {
   /** Words of the corpus, those outside the vocabulary included. */
   readonly tokens: number;
   /** Words with a vector. */
@@ -100,19 +55,8 @@ export interface TrainingReport {
     readonly train: number;
     readonly total: number;
   };
-  /** Words inside the vocabulary trained per second of training, before sub-sampling. */
-  readonly tokensPerSecond: number;
-  /** Mean loss of a prediction in each epoch, in nats: −log of the probability of its right answers. */
-  readonly loss: readonly number[];
-  /** What training needed at most in its kernel memory: tables, look-up and scratch. */
-  readonly memoryBytes: number;
-  /** Most memory the process has held so far. */
-  readonly peakMemoryBytes: number;
   /** Rare words forgotten while counting, since there were more than fit. Usually 0. */
   readonly prunedWords: number;
-  readonly workers: number;
-  /** What the training kernel was compiled to. */
-  readonly instructions: KernelInstructions;
 }
 
 /**
@@ -124,11 +68,7 @@ export interface TrainingReport {
  *   in memory, or a learning rate with which training diverges; SourceError when files cannot be read
  *   or a checkpoint cannot be written
  */
-export async function trainCorpus(
-  corpus: Corpus,
-  job: TrainingJob,
-  options: RunOptions,
-): Promise<CorpusTraining> {
+export async function trainCorpus(job: TrainingJob, options: RunOptions): Promise<CorpusTraining> {
   const { settings, resumable } = job;
   const { signal, onProgress } = options;
   const { workers, checkpoint, resume } = checkRunOptions(options);
@@ -139,54 +79,40 @@ export async function trainCorpus(
   const threads = resumed?.header.workers ?? workers;
 
   const reading = stopwatch();
-  await using files = await openCorpus(corpus, signal);
+  await using files = await job.openFiles(signal);
   const segments = cutSegments(files, threads);
-  if (resumed) checkSameCorpus(resumed, files);
   const read = reading();
 
   const counting = stopwatch();
-  const { vocabulary, lookup, tokens, pruned } = resumed ? textOf(resumed) : await readText();
+  const text = resumed ? { ...restoreText(resumed, files), pruned: 0 } : await readText();
   const count = counting();
 
+  const { vocabulary, lookup } = text;
   const shape = job.shapeOf(vocabulary);
-  const layout = planLayout(shape, lookup, settings, threads);
-  const memory = allocate(layout, settings, shape);
-  const initial = job.initialOf?.(vocabulary);
-  await fillTables(memory, layout, settings, shape, lookup, initial, signal);
-  resumed?.restore(memory, layout);
-  const run: Run = {
-    ...{ files, segments, vocabulary, lookup, settings, shape, layout, memory },
-    ...{ corpusTokens: tokens, epochTokens: tokensOf(vocabulary.counts) },
-  };
-  const training = stopwatch();
-  const hooks: RunHooks = {
-    signal,
-    onProgress,
-    checkpoint: checkpoint && {
-      everySeconds: checkpoint.everySeconds,
-      save: (state, signal) => writeCheckpoint(checkpoint.directory, run, state, resumable, signal),
+  // A line is not to be cut, so lines are read in large pieces whatever they cost.
+  const tokensAtOnce = shape.lines || shape.tags ? largestSlice : sliceTokens(settings);
+  const firstTag = shape.tags?.firstTag;
+  const shared = { files: files.files, form: files.form, segments, firstTag };
+  const { report, ...tables } = await trainTables(
+    {
+      ...{ settings, shape, resumable },
+      stream: textStream(shared, lookup, tokensAtOnce),
+      epochTokens: tokensOf(vocabulary.counts),
+      initial: job.initialOf?.(vocabulary),
+      savedSource: () => saveText(files, text),
+      advice: adviceFor(shape),
     },
-  };
-  const state = await runTraining(run, hooks, resumed?.header.state);
-  const { dimensions } = settings;
+    { ...{ workers: threads, checkpoint, signal, onProgress, resumed } },
+  );
+  const { seconds: train, streamSeconds: _, trainedTokens: __, ...rest } = report;
   return {
-    vocabulary,
-    shape,
-    input: packedTable(memory, layout, layout.input, dimensions)!,
-    output: packedTable(memory, layout, layout.output, dimensions),
-    tree: packedTable(memory, layout, layout.tree, dimensions),
-    settings,
+    ...{ vocabulary, shape, settings, ...tables },
     report: {
-      tokens,
+      tokens: text.tokens,
       vocabulary: vocabulary.words.length,
-      seconds: { read, count, train: training(), total: total() },
-      tokensPerSecond: state.done / state.seconds,
-      loss: state.losses.map(({ loss, predictions }) => (predictions > 0 ? loss / predictions : 0)),
-      memoryBytes: layout.bytes,
-      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-      prunedWords: pruned,
-      workers: threads,
-      instructions: sgdModule().instructions,
+      seconds: { read, count, train, total: total() },
+      ...rest,
+      prunedWords: text.pruned,
     },
   };
 
@@ -199,21 +125,12 @@ export async function trainCorpus(
   }
 }
 
-/** Checks the options of a run and completes them. */
-export function checkRunOptions({ workers, checkpoint, resume }: RunOptions) {
-  if (checkpoint) check.knownKeys('checkpoint', checkpoint, ['directory', 'everySeconds']);
-  return {
-    workers: workerCount(workers),
-    checkpoint: checkpoint && {
-      directory: check.string('checkpoint.directory', checkpoint.directory, { nonEmpty: true }),
-      everySeconds: check.number('checkpoint.everySeconds', checkpoint.everySeconds ?? 30, {
-        above: 0,
-      }),
-    },
-    resume: resume === undefined ? undefined : check.string('resume', resume, { nonEmpty: true }),
-  };
-}
-
-function textOf({ vocabulary, lookup, header }: Checkpoint) {
-  return { vocabulary, lookup, tokens: header.corpusTokens, pruned: 0 };
+/** What to do where the tables of a model do not fit. */
+function adviceFor({ features, lines }: ModelShape): string {
+  const lower = [
+    'dimensions',
+    ...(features ? ['bucket'] : []),
+    ...(lines ? [] : ['maxVocabulary']),
+  ];
+  return `lower ${lower.join(' or ')}, or raise minCount`;
 }

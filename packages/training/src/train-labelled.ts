@@ -1,9 +1,11 @@
 import type { Matrix } from '@tovec/kernels';
 import type { ResumeOptions } from './checkpoint/resume-options.js';
 import type { Corpus } from './corpus/corpus.js';
+import { openCorpus } from './corpus/open-corpus.js';
+import type { RunOptions } from './run-options.js';
 import { type IdFeatures, type ModelShape, pathsOf } from './sgd/model-shape.js';
 import type { SgdSettings } from './sgd/settings.js';
-import { type RunOptions, type TrainingReport, trainCorpus } from './train-corpus.js';
+import { type TrainingReport, trainCorpus } from './train-corpus.js';
 import {
   buildLabelledVocabulary,
   type LabelledRules,
@@ -59,8 +61,8 @@ export async function trainLabelled(
 ): Promise<LabelledTraining> {
   const { settings, rules } = job;
   const training = await trainCorpus(
-    corpus,
     {
+      openFiles: (signal) => openCorpus(corpus, signal),
       settings,
       checkUtf8: rules.invalidUtf8 !== 'keep',
       resumable: { ...settings, ...rules, ...job.resumable },

@@ -1,15 +1,12 @@
 import { check } from '@tovec/core';
 import { type ResumeOptions, resumeOptions } from './checkpoint/resume-options.js';
 import type { Corpus } from './corpus/corpus.js';
+import { openCorpus } from './corpus/open-corpus.js';
+import { type RunOptions, runOptionKeys } from './run-options.js';
 import { type IdFeatures, wordShape } from './sgd/model-shape.js';
 import { type SgdOptions, sgdOptionKeys, sgdSettings } from './sgd/settings.js';
 import type { InitialTables } from './sgd/tables.js';
-import {
-  type CorpusTraining,
-  type RunOptions,
-  runOptionKeys,
-  trainCorpus,
-} from './train-corpus.js';
+import { type CorpusTraining, trainCorpus } from './train-corpus.js';
 import { buildVocabulary } from './vocabulary/build-vocabulary.js';
 import { readingRuleKeys, readingRules } from './vocabulary/rules.js';
 import type { TextRules, Vocabulary, VocabularyRules } from './vocabulary/vocabulary.js';
@@ -73,8 +70,8 @@ export async function trainText(
   const known = model && { words: model.words, extend: model.extendVocabulary };
 
   const training = await trainCorpus(
-    corpus,
     {
+      openFiles: (signal) => openCorpus(corpus, signal),
       settings,
       checkUtf8: rules.invalidUtf8 !== 'keep',
       resumable: { ...resumeOptions(settings, rules, model?.words), ...resumable },

@@ -29,10 +29,15 @@ export function define(command: Command, context: Context): void {
     'after',
     `
 Row i belongs to line i. An item that the model does not know becomes a row of zeros, or is composed of its
-subwords where the model has them, and is named on stderr.`,
+subwords where the model has them, and is named on stderr. A model of documents takes a text a line, and
+infers its vector.`,
   );
   addExamples(command, [
     ['printf "king\\nqueen\\n" | tovec encode model.safetensors', 'Two vectors, as text'],
+    [
+      'tovec encode doc2vec.safetensors --input documents.txt --out vectors.npy',
+      'Vectors of documents that the model has not seen',
+    ],
     [
       'tovec encode model.safetensors --input items.txt --out vectors.npy',
       'A NumPy array, with the items in vectors.words.txt',
@@ -51,11 +56,11 @@ async function run(context: Context, model: string, { input, out }: Options) {
   const { encoder } = await loadEncoder(model, context);
   const items = await readItems(input, signal);
   const embeddings = await encoder.encode(items, { signal, onProgress });
+  const composes = encoder.capabilities.missing === 'compose';
   const missing = await sayNotes(context, embeddings, items, 'missing');
-  const composed = await sayNotes(context, embeddings, items, 'composed');
+  const composed = await sayNotes(context, embeddings, items, composes ? 'composed' : 'partial');
 
   const { rows, dimensions } = embeddings;
-  const composes = encoder.capabilities.missing === 'compose';
   const summary = { model, rows, dimensions, missing, ...(composes && { composed }) };
   if (out !== undefined && format !== undefined) {
     await writeEmbeddings(out, format, items, embeddings, { signal, onProgress });
@@ -91,6 +96,7 @@ async function readItems(input: string | undefined, signal: AbortSignal): Promis
 const meanings = {
   missing: 'are zeros, for items without a vector',
   composed: 'are composed of subwords, for items that are not in the vocabulary',
+  partial: 'leave out words that have no vector',
 };
 
 /** Says on stderr which items have a note of one kind; returns them. */
@@ -100,7 +106,7 @@ async function sayNotes(
   items: readonly string[],
   kind: keyof typeof meanings,
 ): Promise<string[]> {
-  const noted = notes.filter((other) => other.kind === kind);
+  const noted = notes.filter((other) => other.kind === (kind === 'partial' ? 'composed' : kind));
   const names = [...new Set(noted.map(({ row }) => items[row]!))];
   if (names.length > 0) {
     await note(

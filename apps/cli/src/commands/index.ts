@@ -53,6 +53,24 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     heading: 'Learn:',
+    path: ['train', 'doc2vec'],
+    summary: 'train Doc2Vec on documents',
+    load: () => import('./train-doc2vec.js'),
+  },
+  {
+    heading: 'Learn:',
+    path: ['train', 'node2vec'],
+    summary: 'train Node2Vec on a graph: vectors of its nodes',
+    load: () => import('./train-node2vec.js'),
+  },
+  {
+    heading: 'Learn:',
+    path: ['walks'],
+    summary: 'random walks on a graph, one a line',
+    load: () => import('./walks.js'),
+  },
+  {
+    heading: 'Learn:',
     path: ['phrases'],
     summary: 'find pairs of words that are one, and join them',
     load: () => import('./phrases.js'),
@@ -194,6 +212,8 @@ export const commandGroups: ReadonlyMap<string, CommandGroup> = new Map([
         ],
         ['tovec train fasttext corpus.txt --out model.bin', 'Of words never seen as well'],
         ['tovec train fasttext-supervised labelled.txt --out model.bin', 'A classifier of texts'],
+        ['tovec train node2vec edges.txt --out nodes.safetensors', 'The nodes of a graph'],
+        ['tovec train doc2vec documents.txt --out model.safetensors', 'Vectors of documents'],
       ],
     },
   ],

@@ -111,6 +111,22 @@ const loaders = new Map<string, Loader>([
     },
   ],
   [
+    'doc2vec',
+    async (model, { format, id, header }, { signal }) => {
+      const { loadDoc2Vec } = await import('@tovec/document/doc2vec');
+      const { encoder, documents } = await loadDoc2Vec(sourceOf(model), { signal });
+      return { format, id, config: header?.config ?? {}, encoder, vectors: documents };
+    },
+  ],
+  [
+    'bag',
+    async (model, { format, id, header }, { signal }) => {
+      const { loadBag } = await import('@tovec/document/bag');
+      const { encoder } = await loadBag(sourceOf(model), { signal });
+      return { format, id, config: header?.config ?? {}, encoder, vectors: undefined };
+    },
+  ],
+  [
     'fasttext',
     async (model, identity, context, { whole = false, precision }) => {
       const { format, id } = identity;

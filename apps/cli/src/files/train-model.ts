@@ -25,9 +25,11 @@ interface TrainingHooks {
 }
 
 /** One kind of training: how it is done, written, and told. */
-interface Training<Model> {
+interface Training<Model, Input> {
   readonly writers: Writers<Model>;
-  train(corpus: Corpus, hooks: TrainingHooks): Promise<Model>;
+  /** What the argument names; a corpus where nothing else is said. */
+  readonly open?: (argument: string, signal: AbortSignal) => Promise<Input>;
+  train(input: Input, hooks: TrainingHooks): Promise<Model>;
   secondsOf(model: Model): Seconds;
   /** The result for people. */
   summary(model: Model): string;
@@ -37,11 +39,17 @@ interface Training<Model> {
  * Trains a model on what the argument names and saves it; prints what happened. What would make
  * saving fail is found out first, and an interruption says what is left.
  */
-export async function trainModel<Model extends TrainedModel>(
+export async function trainModel<Model extends TrainedModel, Input = Corpus>(
   context: Context,
-  corpus: string,
+  argument: string,
   { out, checkpoint, checkpointEvery, resume }: TrainingOptions,
-  { writers, train, secondsOf, summary }: Training<Model>,
+  {
+    writers,
+    open = corpusOf as (argument: string, signal: AbortSignal) => Promise<Input>,
+    train,
+    secondsOf,
+    summary,
+  }: Training<Model, Input>,
 ): Promise<void> {
   const { signal, onProgress } = context;
   await checkTarget(out, Object.keys(writers));
@@ -54,7 +62,7 @@ export async function trainModel<Model extends TrainedModel>(
     },
   };
   try {
-    const model = await train(await corpusOf(corpus, signal), { ...kept, signal, onProgress });
+    const model = await train(await open(argument, signal), { ...kept, signal, onProgress });
     const saving = performance.now();
     await saveModel(model, out, writers, { checkpoint: directory, signal, onProgress });
     const save = (performance.now() - saving) / 1000;

@@ -32,7 +32,7 @@ export function addUtf8Option(command: Command): void {
 }
 
 /** How a text becomes words. */
-export function addReadingOptions(command: Command): void {
+export function addReadingOptions(command: Command, { takesAnyBytes = true } = {}): void {
   command
     .optionsGroup('Text:')
     .option('--lowercase', 'lower-case the text first')
@@ -41,16 +41,16 @@ export function addReadingOptions(command: Command): void {
       'words are its matches (default: all but white space)',
       pattern,
     );
-  addUtf8Option(command);
+  if (takesAnyBytes) addUtf8Option(command);
 }
 
 /** How a text becomes words, and which of them count. */
-export function addTextOptions(command: Command): void {
+export function addTextOptions(command: Command, reading: { takesAnyBytes?: boolean } = {}): void {
   command
     .optionsGroup('Text:')
     .option('--min-count <n>', 'leave out words that occur less often', integer({ min: 1 }), 5)
     .option('--max-vocabulary <n>', 'keep the most frequent words only', integer({ min: 1 }));
-  addReadingOptions(command);
+  addReadingOptions(command, reading);
 }
 
 /** What gradient descent over the words of a text has in common, whatever the encoder. */

@@ -1,7 +1,7 @@
 // Register blocks: the dot products of one or two input rows with six output rows, then the update
 // of all those rows, while they are in registers and first-level cache. Each gradient is that of the
-// rows as they were when its block began; outputs are updated three at a time, and blocks follow one
-// another, as plain SGD steps would.
+// rows as they were when its block began; with two inputs outputs are updated three at a time, and
+// blocks follow one another, as plain SGD steps would.
 //
 // The shapes are V8's: it loads all rows of an iteration before it multiplies, so two inputs meet
 // three outputs at a time (6 sums + 5 rows stay in its 15 registers; 12 sums would be spilled in
@@ -108,21 +108,54 @@ export function block1x6(input: usize, update: usize, outputs: usize, bytes: usi
   const r1 = f32x4.sub(v128.load64_zero(outputs, LABELS + 16), sigmoid(x1));
   const g0 = within(v128.load(outputs, LIMITS), x0, f32x4.mul(r0, rates));
   const g1 = within(v128.load64_zero(outputs, LIMITS + 16), x1, f32x4.mul(r1, ratesEnd));
-  update1x3(input, update, b0, b1, b2, bytes, lane0(g0), lane1(g0), lane2(g0));
-  update1x3(input, update, b3, b4, b5, bytes, lane3(g0), lane0(g1), lane1(g1));
+  // An input that is updated itself is loaded once: a fifth of the whole step.
+  if (input == update) {
+    updateInput1x6(input, b0, b1, b2, b3, b4, b5, bytes,
+      lane0(g0), lane1(g0), lane2(g0), lane3(g0), lane0(g1), lane1(g1));
+  } else {
+    update1x6(input, update, b0, b1, b2, b3, b4, b5, bytes,
+      lane0(g0), lane1(g0), lane2(g0), lane3(g0), lane0(g1), lane1(g1));
+  }
   return ln(f32x4.mul(likelihood(r0, rates), likelihood(r1, ratesEnd)));
 }
 
-function update1x3(
-  input: usize, update: usize, b0: usize, b1: usize, b2: usize, bytes: usize,
-  g0: v128, g1: v128, g2: v128,
+// With one input there is room for all six gradients, and for three outputs at a time.
+function update1x6(
+  input: usize, update: usize,
+  b0: usize, b1: usize, b2: usize, b3: usize, b4: usize, b5: usize, bytes: usize,
+  g0: v128, g1: v128, g2: v128, g3: v128, g4: v128, g5: v128,
 ): void {
   for (let k: usize = 0; k < bytes; k += 16) {
     const x = v128.load(input + k), u = v128.load(update + k);
     const y0 = v128.load(b0 + k), y1 = v128.load(b1 + k), y2 = v128.load(b2 + k);
+    const half = mulAdd(mulAdd(mulAdd(u, g0, y0), g1, y1), g2, y2);
     v128.store(b0 + k, mulAdd(y0, g0, x));
     v128.store(b1 + k, mulAdd(y1, g1, x));
     v128.store(b2 + k, mulAdd(y2, g2, x));
-    v128.store(update + k, mulAdd(mulAdd(mulAdd(u, g0, y0), g1, y1), g2, y2));
+    const y3 = v128.load(b3 + k), y4 = v128.load(b4 + k), y5 = v128.load(b5 + k);
+    v128.store(update + k, mulAdd(mulAdd(mulAdd(half, g3, y3), g4, y4), g5, y5));
+    v128.store(b3 + k, mulAdd(y3, g3, x));
+    v128.store(b4 + k, mulAdd(y4, g4, x));
+    v128.store(b5 + k, mulAdd(y5, g5, x));
+  }
+}
+
+function updateInput1x6(
+  input: usize,
+  b0: usize, b1: usize, b2: usize, b3: usize, b4: usize, b5: usize, bytes: usize,
+  g0: v128, g1: v128, g2: v128, g3: v128, g4: v128, g5: v128,
+): void {
+  for (let k: usize = 0; k < bytes; k += 16) {
+    const x = v128.load(input + k);
+    const y0 = v128.load(b0 + k), y1 = v128.load(b1 + k), y2 = v128.load(b2 + k);
+    const half = mulAdd(mulAdd(mulAdd(x, g0, y0), g1, y1), g2, y2);
+    v128.store(b0 + k, mulAdd(y0, g0, x));
+    v128.store(b1 + k, mulAdd(y1, g1, x));
+    v128.store(b2 + k, mulAdd(y2, g2, x));
+    const y3 = v128.load(b3 + k), y4 = v128.load(b4 + k), y5 = v128.load(b5 + k);
+    v128.store(input + k, mulAdd(mulAdd(mulAdd(half, g3, y3), g4, y4), g5, y5));
+    v128.store(b3 + k, mulAdd(y3, g3, x));
+    v128.store(b4 + k, mulAdd(y4, g4, x));
+    v128.store(b5 + k, mulAdd(y5, g5, x));
   }
 }

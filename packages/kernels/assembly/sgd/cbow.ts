@@ -4,7 +4,7 @@ import { block1x6 } from './blocks';
 import { gatherContexts, wordAt } from './contexts';
 import { nextBlock } from './outputs';
 import { recordLoss } from './record';
-import { addToRows, sumRows } from './rows';
+import { addToRows, scaleRow, sumRows } from './rows';
 import { contextMean, gradientAt, hiddenAt, outputsAt, rowBytes } from './run';
 import { writeTargets } from './targets';
 
@@ -16,10 +16,13 @@ export function trainCbowAt(position: u32, length: u32, rate: f32): void {
   if (contexts != 0) trainRows(contexts, wordAt(position), rate, contextMean != 0);
 }
 
-/** The mean, or the sum, of the listed input rows learns to predict a word. */
+/**
+ * The mean, or the sum, of the listed input rows learns to predict a word. Each row gets `part` of the
+ * gradient.
+ */
 // @ts-ignore: decorator
 @inline
-export function trainRows(rows: u32, wanted: u32, rate: f32, isMean: bool): void {
+export function trainRows(rows: u32, wanted: u32, rate: f32, isMean: bool, part: f32 = 1): void {
   const outputsEnd = writeTargets(wanted, rate);
   const hidden = hiddenAt(), gradient = gradientAt(), bytes = rowBytes;
   sumRows(rows, hidden, bytes, isMean ? 1 / <f32>rows : 1);
@@ -28,6 +31,7 @@ export function trainRows(rows: u32, wanted: u32, rate: f32, isMean: bool): void
   for (let block = outputsAt(); block < outputsEnd; block = nextBlock(block)) {
     logLikelihood = f32x4.add(logLikelihood, block1x6(hidden, gradient, block, bytes));
   }
+  if (part != 1) scaleRow(gradient, bytes, part);
   addToRows(rows, gradient, bytes);
   recordLoss(logLikelihood, 1);
 }

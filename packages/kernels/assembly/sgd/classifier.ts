@@ -4,7 +4,7 @@ import { block1x6 } from './blocks';
 import { gatherLine, labelCount, lineLabel, lineLabels, nextLine } from './lines';
 import { nextBlock, setLabel } from './outputs';
 import { nextBits, putBackRecord, recordLoss } from './record';
-import { addToRows, sumRows } from './rows';
+import { addToRows, scaleRow, sumRows } from './rows';
 import { gradientAt, hiddenAt, outputTable, outputsAt, rowBytes } from './run';
 import { beginCall, cursor, learningRate } from './sampling';
 import { trainSoftmax } from './softmax';
@@ -51,10 +51,7 @@ function trainLine(rate: f32, loss: i32): void {
     }
   }
   // As in fastText, whose classifier, unlike its word vectors, divides the gradient too.
-  const factor = f32x4.splat(share);
-  for (let k: usize = 0; k < bytes; k += 16) {
-    v128.store(gradient + k, f32x4.mul(v128.load(gradient + k), factor));
-  }
+  scaleRow(gradient, bytes, share);
   addToRows(rows, gradient, bytes);
   recordLoss(logLikelihood, 1);
 }

@@ -1,7 +1,6 @@
 // The words around a word, as rows of the input table.
-import {
-  contextCapacity, contextsAt, featureOffsets, featureRows, inputTable, rowBytes, sentenceAt,
-} from './run';
+import { inputRow } from './frozen';
+import { contextCapacity, contextsAt, featureOffsets, featureRows, sentenceAt } from './run';
 import { drawWindow } from './sampling';
 
 /** The first and the last position of the window around `position`, set by `openWindow`. */
@@ -22,16 +21,18 @@ export function wordAt(position: u32): u32 {
   return load<u32>(sentenceAt() + (<usize>position << 2));
 }
 
-/** Lists the input rows of the words around `position`; returns how many there are. */
+/**
+ * Lists the input rows of the words around `position`, behind the `count` rows that are listed already;
+ * returns how many there are then.
+ */
 // @ts-ignore: decorator
 @inline
-export function gatherContexts(position: u32, length: u32): u32 {
+export function gatherContexts(position: u32, length: u32, count: u32 = 0): u32 {
   openWindow(position, length);
   const first = firstContext, last = lastContext, list = contextsAt();
-  let count: u32 = 0;
   for (let at = first; at <= last; at++) {
     if (at == position) continue;
-    store<u32>(list + (<usize>count << 2), <u32>(inputTable + <usize>wordAt(at) * rowBytes));
+    store<u32>(list + (<usize>count << 2), <u32>inputRow(wordAt(at), count));
     count++;
   }
   return count;
@@ -49,7 +50,7 @@ export function gatherFeatures(word: u32, count: u32): u32 {
   const end = featureRows + (<usize>load<u32>(at, 4) << 2);
   let to = contextsAt() + (<usize>count << 2);
   for (let row = featureRows + (<usize>load<u32>(at) << 2); row < end; row += 4) {
-    store<u32>(to, <u32>(inputTable + <usize>load<u32>(row) * rowBytes));
+    store<u32>(to, <u32>inputRow(load<u32>(row), <u32>((to - contextsAt()) >> 2)));
     to += 4;
   }
   return <u32>((to - contextsAt()) >> 2);

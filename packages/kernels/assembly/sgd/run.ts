@@ -9,6 +9,8 @@ export let outputTable: usize = 0;
 export let treeTable: usize = 0;
 /** Bytes from one row to the next; a multiple of 16, the padding stays zero. */
 export let rowBytes: usize = 0;
+/** The same for outputs and the tree, whose rows are wider where inputs are concatenated. */
+export let outputRowBytes: usize = 0;
 
 /** One (threshold u32, other u32) pair for each word: Walker's alias method. */
 export let aliasTable: usize = 0;
@@ -30,6 +32,11 @@ export let pathLimit: f32 = Infinity;
 export let featureOffsets: usize = 0;
 /** Those rows of the input table (u32). */
 export let featureRows: usize = 0;
+
+/** Where the rows end that are not to be learnt, for each table; 0 where all are. See frozen.ts. */
+export let frozenInputEnd: usize = 0;
+export let frozenOutputEnd: usize = 0;
+export let frozenTreeEnd: usize = 0;
 
 /** This worker's record: random state (u64), summed loss (f64), predictions made (f64). */
 export let worker: usize = 0;
@@ -56,7 +63,11 @@ let outputCapacity: u32 = 0;
 
 export function placeTables(input: usize, output: usize, tree: usize, bytesPerRow: usize): void {
   inputTable = input; outputTable = output; treeTable = tree; rowBytes = bytesPerRow;
+  outputRowBytes = bytesPerRow;
 }
+
+/** Called after `placeTables`, where outputs are wider than inputs. */
+export function setOutputRowBytes(bytes: usize): void { outputRowBytes = bytes; }
 
 export function placeSampling(alias: usize, words: u32, keep: usize, progressAt: usize): void {
   aliasTable = alias; noiseWords = words; keepThresholds = keep; progress = progressAt;
@@ -69,6 +80,13 @@ export function placePaths(offsets: usize, steps: usize, limit: f32): void {
 
 export function placeFeatures(offsets: usize, rows: usize): void {
   featureOffsets = offsets; featureRows = rows;
+}
+
+/** The first so many rows of each table stay as they are. */
+export function freezeRows(inputs: u32, outputs: u32, nodes: u32): void {
+  frozenInputEnd = inputs == 0 ? 0 : inputTable + <usize>inputs * rowBytes;
+  frozenOutputEnd = outputs == 0 ? 0 : outputTable + <usize>outputs * outputRowBytes;
+  frozenTreeEnd = nodes == 0 ? 0 : treeTable + <usize>nodes * outputRowBytes;
 }
 
 export function placeWorker(record: usize, scratchAt: usize): void {
@@ -89,7 +107,7 @@ export function setCapacities(sentence: u32, contexts: u32, outputs: u32): void 
 }
 
 // Scratch layout: idle row | hidden row | gradient row | sentence | context rows | lists of noise
-// words | blocks of outputs.
+// words | blocks of outputs | copies of frozen rows, where there are any.
 
 /** A row of zeros that stands in for a missing output. */
 // @ts-ignore: decorator
@@ -97,13 +115,13 @@ export function setCapacities(sentence: u32, contexts: u32, outputs: u32): void 
 export function idleAt(): usize { return scratch; }
 // @ts-ignore: decorator
 @inline
-export function hiddenAt(): usize { return scratch + rowBytes; }
+export function hiddenAt(): usize { return scratch + outputRowBytes; }
 // @ts-ignore: decorator
 @inline
-export function gradientAt(): usize { return scratch + 2 * rowBytes; }
+export function gradientAt(): usize { return scratch + 2 * outputRowBytes; }
 // @ts-ignore: decorator
 @inline
-export function sentenceAt(): usize { return scratch + 3 * rowBytes; }
+export function sentenceAt(): usize { return scratch + 3 * outputRowBytes; }
 // @ts-ignore: decorator
 @inline
 export function contextsAt(): usize { return sentenceAt() + (<usize>maxSentenceLength << 2); }
@@ -122,7 +140,17 @@ export function noiseLists(): u32 { return 2 * window + 1; }
 @inline
 export function outputsAt(): usize { return noiseAt() + <usize>noiseLists() * noiseListBytes(); }
 
+// @ts-ignore: decorator
+@inline
+export function copiesAt(): usize {
+  return (outputsAt() + outputBytes(outputCapacity) + 15) & ~15;
+}
+
 /** Bytes of scratch that one worker needs with the present settings. */
 export function scratchBytes(): usize {
-  return outputsAt() + outputBytes(outputCapacity) - scratch;
+  const hasCopies = (frozenInputEnd | frozenOutputEnd | frozenTreeEnd) != 0;
+  const copies: usize = hasCopies
+    ? <usize>contextCapacity * rowBytes + <usize>outputCapacity * outputRowBytes
+    : 0;
+  return copiesAt() + copies - scratch;
 }

@@ -2,10 +2,10 @@
 // predicts it against words drawn from the noise distribution. As in pWord2Vec (Ji et al. 2016) the
 // contexts of one word share its negatives, so that they can be trained in register blocks.
 import { block1x6, block2x6 } from './blocks';
-import { gatherContexts } from './contexts';
+import { gatherContexts, wordAt } from './contexts';
 import { nextBlock } from './outputs';
 import { recordLoss } from './record';
-import { contextsAt, outputsAt, rowBytes, sentenceAt } from './run';
+import { contextsAt, outputsAt, rowBytes } from './run';
 import { writeTargets } from './targets';
 
 /** Every context of the word at `position` learns to predict it. */
@@ -13,8 +13,14 @@ import { writeTargets } from './targets';
 @inline
 export function trainSkipGramAt(position: u32, length: u32, rate: f32): void {
   const contexts = gatherContexts(position, length);
-  if (contexts == 0) return;
-  const outputsEnd = writeTargets(load<u32>(sentenceAt() + (<usize>position << 2)), rate);
+  if (contexts != 0) trainContexts(contexts, wordAt(position), rate);
+}
+
+/** Each of the listed input rows learns to predict a word. */
+// @ts-ignore: decorator
+@inline
+export function trainContexts(contexts: u32, wanted: u32, rate: f32): void {
+  const outputsEnd = writeTargets(wanted, rate);
   const list = contextsAt(), outputs = outputsAt(), bytes = rowBytes;
   let logLikelihood = f32x4.splat(0);
   let c: u32 = 0;

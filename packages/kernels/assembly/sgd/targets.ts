@@ -1,15 +1,17 @@
 // What one training step predicts: the steps of the wanted word's way up the Huffman tree
 // (hierarchical softmax, Morin & Bengio 2005), the word itself against noise words (negative
 // sampling), or both, as word2vec.c allows.
+import { outputRow, treeRow } from './frozen';
 import { noiseOfStep } from './noise';
 import { nextBlock, setOutput } from './outputs';
 import {
-  idleAt, negative, outputTable, outputsAt, pathLimit, pathOffsets, pathSteps, rowBytes, treeTable,
+  idleAt, negative, outputsAt, pathLimit, pathOffsets, pathSteps,
 } from './run';
 
-/** The block that is being filled, and how many outputs it has. */
+/** The block that is being filled, how many outputs it has, and how many those before it have. */
 let block: usize = 0;
 let slot: u32 = 0;
+let before: u32 = 0;
 
 /**
  * Writes the outputs of one training step in blocks of six, the last one filled up with idle rows.
@@ -19,17 +21,16 @@ let slot: u32 = 0;
 // @ts-ignore: decorator
 @inline
 export function writeTargets(wanted: u32, rate: f32): usize {
-  block = outputsAt();
-  slot = 0;
+  openTargets();
   if (pathSteps != 0) addPath(wanted, rate);
   if (negative != 0) {
-    add(outputTable + <usize>wanted * rowBytes, 1, rate);
+    add(outputRow(wanted, before + slot), 1, rate);
     const noise = noiseOfStep();
     const noiseEnd = noise + (<usize>load<u32>(noise) << 2);
     for (let at = noise; at < noiseEnd; ) {
       at += 4;
       const id = load<u32>(at);
-      if (id != wanted) add(outputTable + <usize>id * rowBytes, 0, rate);
+      if (id != wanted) add(outputRow(id, before + slot), 0, rate);
     }
   }
   return closeBlock();
@@ -41,12 +42,13 @@ export function writeTargets(wanted: u32, rate: f32): usize {
 export function openTargets(): void {
   block = outputsAt();
   slot = 0;
+  before = 0;
 }
 
 // @ts-ignore: decorator
 @inline
 export function add(row: usize, label: f32, rate: f32, limit: f32 = Infinity): void {
-  if (slot == 6) { slot = 0; block = nextBlock(block); }
+  if (slot == 6) { slot = 0; before += 6; block = nextBlock(block); }
   setOutput(block, slot++, row, label, rate, limit);
 }
 
@@ -65,7 +67,7 @@ function addPath(wanted: u32, rate: f32): void {
   const end = pathSteps + (<usize>load<u32>(at, 4) << 2);
   for (let step = pathSteps + (<usize>load<u32>(at) << 2); step < end; step += 4) {
     const nodeAndLabel = load<u32>(step);
-    const row = treeTable + <usize>(nodeAndLabel >> 1) * rowBytes;
+    const row = treeRow(nodeAndLabel >> 1, before + slot);
     add(row, <f32>(nodeAndLabel & 1), rate, pathLimit);
   }
 }

@@ -19,6 +19,10 @@ export interface RunOptions {
   /** For each word the rows of a larger input table that it is made of. */
   features?: readonly (readonly number[])[];
   inputRows?: number;
+  /** How many input rows an output row is as wide as. */
+  outputParts?: number;
+  /** How many rows of each table stay as they are. */
+  frozen?: { input: number; output: number; tree: number };
 }
 
 export type Run = ReturnType<typeof newRun>;
@@ -27,8 +31,9 @@ export type Run = ReturnType<typeof newRun>;
 export function newRun(options: RunOptions) {
   const { rows = 40, dimensions = 10, negative = 5, noiseReuse = 4, window = 3 } = options;
   const { paths = [], features = [], inputRows = rows, contextMean = 1 } = options;
-  const { totalTokens = 1000, pathLimit = Number.POSITIVE_INFINITY } = options;
-  const memory = createMemory(1 << 20);
+  const { frozen = { input: 0, output: 0, tree: 0 } } = options;
+  const { outputParts = 1, totalTokens = 1000, pathLimit = Number.POSITIVE_INFINITY } = options;
+  const memory = createMemory(1 << 21);
   const kernel = instantiate<SgdKernel>(sgdModule().module, memory);
   const stride = Math.ceil(dimensions / 4) * 4;
   let used = 64;
@@ -37,9 +42,10 @@ export function newRun(options: RunOptions) {
     used += Math.ceil(bytes / 64) * 64;
     return at;
   };
-  const table = (count: number) => place(count * stride * 4);
+  const outputStride = outputParts * stride;
+  const table = (count: number, width = outputStride) => place(count * width * 4);
   const at = {
-    input: table(inputRows),
+    input: table(inputRows, stride),
     output: table(rows + 3),
     tree: table(rows),
     alias: place(rows * 8),
@@ -55,30 +61,42 @@ export function newRun(options: RunOptions) {
   }
   const keep = new Uint32Array(memory.buffer, at.keep, rows).fill(options.keep ?? 0xffffffff);
   kernel.placeTables(at.input, at.output, at.tree, stride * 4);
+  kernel.setOutputRowBytes(outputStride * 4);
+  kernel.freezeRows(frozen.input, frozen.output, frozen.tree);
   kernel.placeSampling(at.alias, rows, at.keep, at.progress);
   if (paths.length > 0) kernel.placePaths(...placeLists(paths), pathLimit);
   if (features.length > 0) kernel.placeFeatures(...placeLists(features));
   kernel.setHyperparameters(
     ...([window, negative, noiseReuse, 1, contextMean, 0.05, 0.0001, totalTokens] as const),
   );
-  kernel.setCapacities(1000, 10_000, 100);
-  kernel.placeWorker(at.record, place(1 << 17));
+  kernel.setCapacities(1000, 1000, 100);
+  kernel.placeWorker(at.record, place(1 << 20));
   kernel.fillUniform(at.input, inputRows, dimensions, stride * 4, 1, deriveSeed(1));
-  kernel.fillUniform(at.output, rows, dimensions, stride * 4, 1, deriveSeed(2));
-  kernel.fillUniform(at.tree, rows, dimensions, stride * 4, 1, deriveSeed(3));
+  kernel.fillUniform(at.output, rows * outputParts, dimensions, stride * 4, 1, deriveSeed(2));
+  kernel.fillUniform(at.tree, rows * outputParts, dimensions, stride * 4, 1, deriveSeed(3));
   const state = new BigUint64Array(memory.buffer, at.record, 1);
   state[0] = deriveSeed(7);
-  const floats = (start: number, count: number) =>
-    new Float32Array(memory.buffer, start, count * stride);
+  const floats = (start: number, count: number, width = outputStride) =>
+    new Float32Array(memory.buffer, start, count * width);
   const tables = {
-    input: floats(at.input, inputRows),
+    input: floats(at.input, inputRows, stride),
     output: floats(at.output, rows),
     tree: floats(at.tree, rows),
   };
   const tally = new Float64Array(memory.buffer, at.record + 8, 2);
   const progress = new BigUint64Array(memory.buffer, at.progress, 1);
   const reference: ReferenceRun = {
-    ...{ rows, stride, negative, noiseReuse, window, contextMean, totalTokens, startRate: 0.05 },
+    ...{
+      rows,
+      stride,
+      outputStride,
+      negative,
+      noiseReuse,
+      window,
+      contextMean,
+      totalTokens,
+      startRate: 0.05,
+    },
     ...{
       endRate: 0.0001,
       alias,
@@ -87,6 +105,7 @@ export function newRun(options: RunOptions) {
       paths,
       pathLimit,
       features,
+      frozen,
       loss: 0,
       step: 0,
     },

@@ -30,6 +30,8 @@ export interface CorpusFiles extends AsyncDisposable {
   readonly files: readonly CorpusFile[];
   /** `tokens` for text that was spooled from arrays of tokens, see spool.ts. */
   readonly form: 'text' | 'tokens';
+  /** Whether lines begin with tags, see documents/spool.ts; such lines are never cut. */
+  readonly isTagged?: boolean;
   /** All bytes together. */
   readonly bytes: number;
 }

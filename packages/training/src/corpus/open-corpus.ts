@@ -29,7 +29,8 @@ export async function openCorpus(corpus: Corpus, signal?: AbortSignal): Promise<
   }
 }
 
-function pathOf(corpus: Corpus): string | undefined {
+/** The path of a corpus that is a file or a directory. */
+export function pathOf(corpus: Corpus): string | undefined {
   if (typeof corpus !== 'object' || corpus === null) return undefined;
   const path = corpus instanceof URL ? corpus : 'path' in corpus ? corpus.path : undefined;
   if (path === undefined || typeof path === 'string') return path;
@@ -89,7 +90,7 @@ async function findFiles(path: string, spool: Spool, signal?: AbortSignal): Prom
   return files;
 }
 
-async function listPaths(path: string): Promise<string[]> {
+export async function listPaths(path: string): Promise<string[]> {
   const { isDirectory } = await read(path, async () => {
     const found = await stat(path);
     return { isDirectory: found.isDirectory() };
@@ -107,7 +108,7 @@ function isHidden(path: string): boolean {
   return path.split(/[\\/]/).some((part) => part.startsWith('.'));
 }
 
-async function describeFile(path: string): Promise<CorpusFile & { isGzip: boolean }> {
+export async function describeFile(path: string): Promise<CorpusFile & { isGzip: boolean }> {
   return read(path, async () => {
     await using handle = await open(path);
     const { size } = await handle.stat();

@@ -28,6 +28,7 @@ export function cutSegments(corpus: CorpusFiles, workers: number): Segment[] {
   const isSeparator =
     corpus.form === 'text' ? (byte: number) => byte <= 0x20 : (byte: number) => byte >= 0xfe;
   const sentenceEnd = corpus.form === 'text' ? 0x0a : 0xfe;
+  const reach = corpus.isTagged ? probeBytes : sentenceReach;
   const segments: Segment[] = [];
   const probe = new Uint8Array(probeBytes);
   corpus.files.forEach((file, index) => {
@@ -47,7 +48,7 @@ export function cutSegments(corpus: CorpusFiles, workers: number): Segment[] {
   function cut(handle: number, nominal: number, bytes: number): number {
     for (let at = nominal; at < bytes; at += probeBytes) {
       const read = readSync(handle, probe, 0, probeBytes, at);
-      const sentence = probe.subarray(0, Math.min(read, sentenceReach)).indexOf(sentenceEnd);
+      const sentence = probe.subarray(0, Math.min(read, reach)).indexOf(sentenceEnd);
       if (sentence >= 0) return at + sentence + 1;
       const word = probe.subarray(0, read).findIndex(isSeparator);
       if (word >= 0) return at + word + 1;

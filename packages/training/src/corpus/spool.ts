@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -9,8 +9,8 @@ import type { CorpusFile } from './corpus.js';
 import { untilAborted } from './until-aborted.js';
 
 /** After each token, and after each sentence, of token form. Neither byte occurs in UTF-8. */
-const tokenEnd = 0xff;
-const sentenceEnd = 0xfe;
+export const tokenEnd = 0xff;
+export const sentenceEnd = 0xfe;
 
 /** Bytes gathered before they are written. */
 const bufferBytes = 1 << 20;
@@ -25,10 +25,9 @@ export class Spool {
     items: Iterable<string | readonly string[]> | AsyncIterable<string | readonly string[]>,
     signal?: AbortSignal,
   ): Promise<{ file: CorpusFile; form: 'text' | 'tokens' }> {
-    const path = await this.#newPath();
+    const { path, handle } = await this.newFile();
     let form: 'text' | 'tokens' | undefined;
     let bytes = 0;
-    const handle = await saved(path, () => open(path, 'wx'));
     try {
       let chunks: Uint8Array[] = [];
       let waiting = 0;
@@ -74,6 +73,12 @@ export class Spool {
     this.#directory = undefined;
   }
 
+  /** A new file, to be written and closed by the caller. */
+  async newFile(): Promise<{ path: string; handle: FileHandle }> {
+    const path = await this.#newPath();
+    return { path, handle: await saved(path, () => open(path, 'wx')) };
+  }
+
   async #newPath(): Promise<string> {
     this.#directory ??= saved(tmpdir(), () => mkdtemp(join(tmpdir(), 'tovec-')));
     return join(await this.#directory, `${this.#count++}.txt`);
@@ -114,7 +119,7 @@ function encodeTokens(tokens: readonly unknown[], index: number): Uint8Array {
 }
 
 /** Turns what the file system says into a SourceError; lets our own errors through. */
-async function saved<T>(source: string, work: () => Promise<T>): Promise<T> {
+export async function saved<T>(source: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { InvalidInputError, ModelFileError } from '@tovec/core';
 import { describe, expect, test } from 'vitest';
 import { type Cooccurrences, cooccurrences } from '../cooccurrence/cooccurrences.js';
+import type { RunOptions } from '../run-options.js';
 import { rejection, temporaryDirectory, watchTemporaryFiles } from '../testing/helpers.js';
 import { topicText } from '../testing/topics.js';
-import type { RunOptions } from '../train-corpus.js';
 import { type GloveSettings, gloveSettings } from './settings.js';
 import { type GloveTraining, trainCooccurrences } from './train-cooccurrences.js';
 

@@ -14,8 +14,8 @@ export function checkLosses({ settings }: Run, { losses }: RunState): void {
 
 /** Refuses tables with a number that is not finite. @throws InvalidInputError */
 export function checkTables({ memory, layout, settings }: Run): void {
-  for (const { at: start, rows } of [layout.input, layout.output, layout.tree]) {
-    const numbers = (rows * layout.rowBytes) / Float32Array.BYTES_PER_ELEMENT;
+  for (const { at: start, rows, rowBytes } of [layout.input, layout.output, layout.tree]) {
+    const numbers = (rows * rowBytes) / Float32Array.BYTES_PER_ELEMENT;
     const values = new Float32Array(memory.buffer, start, numbers);
     // Zero times a finite number is 0, so the sum is 0 unless one is not finite.
     let sum = 0;

@@ -6,12 +6,9 @@ import {
   maximumMemoryBytes,
   type SgdKernel,
   sgdModule,
-  textSlack,
 } from '@tovec/kernels';
-import type { TextLookup } from '../vocabulary/build-vocabulary.js';
-import { entryCount } from '../vocabulary/word-table.js';
+import type { PlanStream, StreamPlan } from '../streams/stream-plan.js';
 import type { WorkerPlace } from '../worker/protocol.js';
-import { longestWord } from '../worker/segment-reader.js';
 import { longestFeatures, type ModelShape } from './model-shape.js';
 import type { SgdSettings } from './settings.js';
 
@@ -19,11 +16,11 @@ import type { SgdSettings } from './settings.js';
 export interface TablePlace {
   readonly at: number;
   readonly rows: number;
+  readonly rowBytes: number;
 }
 
 /** Where everything stands in the memory of a training run; addresses and sizes in bytes. */
 export interface Layout {
-  readonly rowBytes: number;
   readonly input: TablePlace;
   readonly output: TablePlace;
   /** Rows of zeros behind the outputs: the softmax reads four rows at a time. */
@@ -41,11 +38,8 @@ export interface Layout {
   readonly alias: number;
   readonly keep: number;
   readonly progress: number;
-  readonly entries: number;
-  readonly words: number;
-  readonly slots: number;
-  readonly slotCount: number;
-  readonly expansions: number;
+  /** Where the ids come from. */
+  readonly stream: StreamPlan;
   readonly workers: readonly WorkerPlace[];
   /** All of it: what training will need at most. */
   readonly bytes: number;
@@ -55,15 +49,13 @@ export interface Layout {
 export const recordBytes = 24;
 
 const alignment = 64;
-const largestChunk = 1 << 17;
-const smallestChunk = 1 << 11;
 
 /** Plans the memory of a run. Nothing is allocated. */
 export function planLayout(
   shape: ModelShape,
-  lookup: TextLookup,
   settings: SgdSettings,
   workers: number,
+  planStream: PlanStream,
 ): Layout {
   let used = alignment;
   const place = (bytes: number) => {
@@ -72,20 +64,17 @@ export function planLayout(
     return at;
   };
   const rowBytes = Math.ceil(settings.dimensions / 4) * 16;
-  const table = (rows: number): TablePlace => ({ at: place(rows * rowBytes), rows });
+  const outputRowBytes = rowBytes * (shape.outputParts ?? 1);
+  const table = (rows: number, bytes: number): TablePlace => ({
+    ...{ at: place(rows * bytes), rows, rowBytes: bytes },
+  });
   const { paths, features, lines } = shape;
-  const entries = entryCount(lookup.table);
-  const slotCount = 2 ** Math.ceil(Math.log2(2 * entries + 1));
-  // A line is not to be cut, so lines are read in large pieces whatever they cost.
-  const chunkBytes = lines ? largestChunk : chunkFor(settings);
-  const idCapacity = chunkBytes / 2 + lookup.longestExpansion + 2;
   const scratchBytes = scratchFor(settings, shape, rowBytes);
-  const layout = {
-    rowBytes,
-    input: table(shape.inputRows),
-    output: table(shape.outputRows),
-    zeros: place(3 * rowBytes),
-    tree: table(paths ? shape.outputCounts.length : 0),
+  const tables = {
+    input: table(shape.inputRows, rowBytes),
+    output: table(shape.outputRows, outputRowBytes),
+    zeros: place(3 * outputRowBytes),
+    tree: table(paths ? shape.outputCounts.length : 0, outputRowBytes),
     pathOffsets: place(paths?.offsets.byteLength ?? 0),
     pathSteps: place(paths?.steps.byteLength ?? 0),
     featureOffsets: place(features?.offsets.byteLength ?? 0),
@@ -94,66 +83,42 @@ export function planLayout(
     alias: place(shape.outputRows * 8),
     keep: place(shape.idCounts.length * 4),
     progress: place(8),
-    entries: place(lookup.table.entries.byteLength),
-    words: place(lookup.table.bytes.length + textSlack),
-    slots: place(slotCount * 8),
-    slotCount,
-    expansions: place(lookup.expansions.byteLength),
-    workers: Array.from({ length: workers }, () => ({
-      record: place(recordBytes),
-      scratch: place(scratchBytes),
-      text: place(longestWord + textSlack),
-      textBytes: longestWord,
-      chunkBytes,
-      ids: place(idCapacity * 4),
-      idCapacity,
-    })),
   };
-  return { ...layout, bytes: used };
+  const stream = planStream(place, workers);
+  const { idCapacity } = stream;
+  const own = Array.from({ length: workers }, () => ({
+    record: place(recordBytes),
+    scratch: place(scratchBytes),
+    ids: place(idCapacity * 4),
+    idCapacity,
+  }));
+  return { ...tables, stream, workers: own, bytes: used };
 }
 
 /**
  * Allocates the memory that was planned.
  *
+ * @param advice what to do where it does not fit: what to lower or raise
  * @throws InvalidInputError with the estimate when it passes 4 GiB or what the machine has left
  */
 export function allocate(
-  layout: Layout,
+  { bytes, input, output, tree }: Layout,
   { dimensions }: SgdSettings,
-  { features, lines }: ModelShape,
+  advice: string,
 ): WebAssembly.Memory {
-  const { input, output, tree } = layout;
   const rows = [input, output, tree].map((table) => table.rows).filter((count) => count > 0);
   const purpose = `training tables of ${rows.join(' + ')} vectors of ${dimensions} numbers`;
   const available = process.availableMemory?.() ?? Number.POSITIVE_INFINITY;
-  if (layout.bytes > Math.min(available, maximumMemoryBytes)) {
+  if (bytes > Math.min(available, maximumMemoryBytes)) {
     const reason =
-      layout.bytes > maximumMemoryBytes
+      bytes > maximumMemoryBytes
         ? 'and a WebAssembly memory ends at 4 GiB'
         : `but ${formatBytes(available)} of memory are left`;
-    const lower = [
-      'dimensions',
-      ...(features ? ['bucket'] : []),
-      ...(lines ? [] : ['maxVocabulary']),
-    ];
-    throw new InvalidInputError(
-      `${purpose} needs ${formatBytes(layout.bytes)}, ${reason}; lower ${lower.join(' or ')}, ` +
-        'or raise minCount',
-      { given: layout.bytes },
-    );
+    throw new InvalidInputError(`${purpose} needs ${formatBytes(bytes)}, ${reason}; ${advice}`, {
+      given: bytes,
+    });
   }
-  return createMemory(layout.bytes, purpose);
-}
-
-/**
- * Bytes of text to train on at a time: about 10 ms of work, so that a worker hears a command within
- * that, and that V8 replaces its baseline code between two calls.
- */
-function chunkFor({ dimensions, window, negative }: SgdSettings): number {
-  const reference = 100 * 5 * 6;
-  const share = reference / (dimensions * window * (negative + 1));
-  const bytes = 2 ** Math.round(Math.log2(largestChunk * share));
-  return Math.min(largestChunk, Math.max(smallestChunk, bytes));
+  return createMemory(bytes, purpose);
 }
 
 /** The kernel knows best: asks an instance that has no tables. */
@@ -161,6 +126,11 @@ function scratchFor(settings: SgdSettings, shape: ModelShape, rowBytes: number):
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
   const kernel = instantiate<SgdKernel>(sgdModule().module, memory);
   kernel.placeTables(0, 0, 0, rowBytes);
+  kernel.setOutputRowBytes(rowBytes * (shape.outputParts ?? 1));
+  if (shape.frozen) {
+    const { input, output, tree } = shape.frozen;
+    kernel.freezeRows(input, output, tree);
+  }
   kernel.setHyperparameters(...hyperparametersOf(settings, 1));
   kernel.setCapacities(...capacitiesOf(settings, shape));
   return kernel.scratchBytes() >>> 0;
@@ -191,11 +161,11 @@ export function capacitiesOf(
   { maxSentenceLength, window, negative }: SgdSettings,
   shape: ModelShape,
 ): Parameters<SgdKernel['setCapacities']> {
-  const { lines, paths } = shape;
+  const { lines, paths, tags } = shape;
   const features = longestFeatures(shape);
   const inputRows = lines
     ? maxSentenceLength * (features + lines.wordNgrams - 1)
-    : 2 * window * features;
+    : (tags?.most ?? 0) + 2 * window * features;
   const sampled = (paths?.longest ?? 0) + (negative > 0 ? negative + 1 : 0);
   return [
     maxSentenceLength,

@@ -26,6 +26,18 @@ interface LineShape {
   readonly buckets: number;
 }
 
+/** Tags of documents among the ids, and their rows among the input rows. */
+interface TagShape {
+  /** Ids of tags are one after the other from here. */
+  readonly firstTag: number;
+  /** The input row of the first tag. */
+  readonly firstRow: number;
+  /** The input row that stands for words beyond the ends of a document. */
+  readonly padding: number;
+  /** The most tags that one document has. */
+  readonly most: number;
+}
+
 /** The tables of a training run, and how ids lead to their rows. */
 export interface ModelShape {
   /** The loop of the kernel that trains them. */
@@ -38,6 +50,13 @@ export interface ModelShape {
   readonly pathLimit?: number | undefined;
   readonly features?: IdFeatures | undefined;
   readonly lines?: LineShape | undefined;
+  readonly tags?: TagShape | undefined;
+  /** How many input rows an output row is as wide as: more than 1 where inputs are concatenated. */
+  readonly outputParts?: number | undefined;
+  /** How many of the first rows of each table stay as they are: those of a model that is added to. */
+  readonly frozen?:
+    | { readonly input: number; readonly output: number; readonly tree: number }
+    | undefined;
   /** How often each output occurs: what noise words are drawn by. */
   readonly outputCounts: Float64Array;
   /** How often each id occurs: what sub-sampling goes by. */

@@ -1,12 +1,7 @@
-import { sgdModule, textModule } from '@tovec/kernels';
-import type { CorpusFiles } from '../corpus/corpus.js';
-import type { Segment } from '../corpus/segments.js';
+import { sgdModule } from '@tovec/kernels';
 import { type RunHooks, type RunState, runEpochs } from '../epochs/run-epochs.js';
-import type { TextLookup } from '../vocabulary/build-vocabulary.js';
-import type { Vocabulary } from '../vocabulary/vocabulary.js';
-import { entryCount } from '../vocabulary/word-table.js';
 import type { Control } from '../worker/control.js';
-import type { TrainTask, UnitPosition } from '../worker/protocol.js';
+import type { SgdSetup, TrainTask, UnitPosition } from '../worker/protocol.js';
 import { checkLosses, checkTables } from './divergence.js';
 import { capacitiesOf, hyperparametersOf, type Layout } from './layout.js';
 import type { ModelShape } from './model-shape.js';
@@ -14,18 +9,11 @@ import type { SgdSettings } from './settings.js';
 
 /** A training run whose memory is ready. */
 export interface Run {
-  readonly files: CorpusFiles;
-  readonly segments: readonly Segment[];
-  /** Words and how often they occur in this corpus. */
-  readonly vocabulary: Vocabulary;
-  readonly lookup: TextLookup;
   readonly settings: SgdSettings;
   readonly shape: ModelShape;
   readonly layout: Layout;
   readonly memory: WebAssembly.Memory;
-  /** Words of the corpus, those outside the vocabulary included. */
-  readonly corpusTokens: number;
-  /** Words of one epoch. */
+  /** Tokens of one epoch: the learning rate falls over those of all. */
   readonly epochTokens: number;
 }
 
@@ -58,13 +46,11 @@ function trainTask(
   index: number,
   unfinished: readonly UnitPosition[],
 ): TrainTask {
-  const { layout, settings, lookup, shape } = run;
-  const { lines } = shape;
+  const { layout, settings, shape } = run;
   const workers = layout.workers.length;
   return {
     kind: 'train',
-    text: { files: run.files.files, form: run.files.form, segments: run.segments },
-    textModule: textModule(),
+    stream: layout.stream.taskOf(index),
     sgdModule: sgdModule().module,
     memory: run.memory,
     control: control.buffer,
@@ -72,34 +58,40 @@ function trainTask(
     epochs: settings.epochs,
     index,
     workers,
-    setup: {
-      placeTables: [layout.input.at, layout.output.at, layout.tree.at, layout.rowBytes],
-      placeSampling: [layout.alias, shape.outputRows, layout.keep, layout.progress],
-      setHyperparameters: hyperparametersOf(settings, run.epochTokens * settings.epochs),
-      setCapacities: capacitiesOf(settings, shape),
-      ...(shape.paths && {
-        placePaths: [
-          layout.pathOffsets,
-          layout.pathSteps,
-          shape.pathLimit ?? Number.POSITIVE_INFINITY,
-        ],
-      }),
-      ...(shape.features && { placeFeatures: [layout.featureOffsets, layout.featureRows] }),
-      ...(lines && {
-        placeLabels: [lines.firstLabel, lines.labels, lines.lineEnd ?? sentenceEnd],
-        placeWordNgrams: [layout.hashes, lines.wordNgrams, lines.firstBucket, lines.buckets],
-      }),
-    },
-    lookup: {
-      entries: layout.entries,
-      bytes: layout.words,
-      slots: layout.slots,
-      slotCount: layout.slotCount,
-      entryCount: entryCount(lookup.table),
-      expansions: layout.expansions,
-    },
+    setup: setupOf(run, run.epochTokens * settings.epochs),
+    progress: layout.progress,
     own: layout.workers[index]!,
     unfinished,
+  };
+}
+
+/** What the kernel is told before it trains. */
+export function setupOf(
+  { layout, settings, shape }: Pick<Run, 'layout' | 'settings' | 'shape'>,
+  totalTokens: number,
+): SgdSetup {
+  const { input, output, tree } = layout;
+  const { lines, frozen, tags } = shape;
+  return {
+    placeTables: [input.at, output.at, tree.at, input.rowBytes],
+    setOutputRowBytes: [output.rowBytes],
+    ...(frozen && { freezeRows: [frozen.input, frozen.output, frozen.tree] }),
+    placeSampling: [layout.alias, shape.outputRows, layout.keep, layout.progress],
+    setHyperparameters: hyperparametersOf(settings, totalTokens),
+    setCapacities: capacitiesOf(settings, shape),
+    ...(shape.paths && {
+      placePaths: [
+        layout.pathOffsets,
+        layout.pathSteps,
+        shape.pathLimit ?? Number.POSITIVE_INFINITY,
+      ],
+    }),
+    ...(shape.features && { placeFeatures: [layout.featureOffsets, layout.featureRows] }),
+    ...(lines && {
+      placeLabels: [lines.firstLabel, lines.labels, lines.lineEnd ?? sentenceEnd],
+      placeWordNgrams: [layout.hashes, lines.wordNgrams, lines.firstBucket, lines.buckets],
+    }),
+    ...(tags && { placeTags: [tags.firstTag, tags.firstRow, tags.padding] }),
   };
 }
 

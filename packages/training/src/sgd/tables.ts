@@ -1,18 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { deriveSeed } from '@tovec/core';
-import {
-  instantiate,
-  type Matrix,
-  matrixAt,
-  type SgdKernel,
-  sgdModule,
-  type TextKernel,
-  textModule,
-} from '@tovec/kernels';
+import { instantiate, type Matrix, matrixAt, type SgdKernel, sgdModule } from '@tovec/kernels';
 import { aliasTable, noiseWeights } from '../sampling/alias-table.js';
 import { keepThresholds } from '../sampling/keep-thresholds.js';
-import type { TextLookup } from '../vocabulary/build-vocabulary.js';
-import { entryCount } from '../vocabulary/word-table.js';
 import type { Layout, TablePlace } from './layout.js';
 import type { ModelShape } from './model-shape.js';
 import type { SgdSettings } from './settings.js';
@@ -32,7 +22,7 @@ const initialStream = 0;
 const workerStream = 1;
 
 /**
- * Writes everything that training reads: samplers, lookup, random states and initial vectors. Between
+ * Writes everything that training reads: samplers, its stream's own, random states and initial vectors. Between
  * pieces of a large table it hears an abort.
  */
 export async function fillTables(
@@ -40,7 +30,6 @@ export async function fillTables(
   layout: Layout,
   settings: SgdSettings,
   shape: ModelShape,
-  lookup: TextLookup,
   initial: InitialTables | undefined,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -57,56 +46,57 @@ export async function fillTables(
   copy(shape.features?.offsets, layout.featureOffsets);
   copy(shape.features?.rows, layout.featureRows);
   copy(shape.lines?.hashes, layout.hashes);
-  placeLookup(memory, layout, lookup);
+  layout.stream.fill(memory);
   layout.workers.forEach(({ record }, worker) => {
     const state = deriveSeed(settings.seed, workerStream, worker);
     new BigUint64Array(buffer, record, 1)[0] = state;
   });
-  // word2vec.c's ±½ / dimensions; fastText's ±1 / dimensions where a word is the mean of several rows.
-  await fillInput(memory, layout, settings, shape.features ? 2 : 1, signal);
-  spread(memory, layout, layout.input, initial?.input, settings.dimensions);
-  spread(memory, layout, layout.output, initial?.output, settings.dimensions);
-  spread(memory, layout, layout.tree, initial?.tree, settings.dimensions);
+  await fillInput(memory, layout, settings, initialScale(shape), signal);
+  const { dimensions } = settings;
+  spread(memory, layout.input, initial?.input, dimensions);
+  spread(memory, layout.output, initial?.output, outputDimensions(dimensions, shape));
+  spread(memory, layout.tree, initial?.tree, outputDimensions(dimensions, shape));
+}
+
+/** word2vec.c's ±½ / dimensions; with subwords fastText's ±1 / dimensions, with documents gensim's. */
+export function initialScale({ features, tags }: Pick<ModelShape, 'features' | 'tags'>): 1 | 2 {
+  return features || tags ? 2 : 1;
+}
+
+/** The random state from which number `at` of the initial vectors is drawn. */
+export function initialState(seed: number, at: number): bigint {
+  // As the generator does: its state advances by a constant for each number.
+  return BigInt.asUintN(64, deriveSeed(seed, initialStream) + BigInt(at) * 0x9e3779b97f4a7c15n);
 }
 
 async function fillInput(
   memory: WebAssembly.Memory,
-  { input, rowBytes }: Layout,
+  { input }: Layout,
   { dimensions, seed }: SgdSettings,
   scale: number,
   signal?: AbortSignal,
 ): Promise<void> {
   const sgd = instantiate<SgdKernel>(sgdModule().module, memory);
   const rowsAtOnce = Math.ceil(numbersAtOnce / dimensions);
-  let state = deriveSeed(seed, initialStream);
   for (let row = 0; row < input.rows; row += rowsAtOnce) {
     const rows = Math.min(rowsAtOnce, input.rows - row);
-    sgd.fillUniform(input.at + row * rowBytes, rows, dimensions, rowBytes, scale, state);
-    // As the generator does: its state advances by a constant for each number.
-    state = BigInt.asUintN(64, state + BigInt(rows * dimensions) * 0x9e3779b97f4a7c15n);
+    const at = input.at + row * input.rowBytes;
+    const state = initialState(seed, row * dimensions);
+    sgd.fillUniform(at, rows, dimensions, input.rowBytes, scale, state);
     if (row + rows < input.rows) await setImmediate();
     signal?.throwIfAborted();
   }
 }
 
-function placeLookup(memory: WebAssembly.Memory, layout: Layout, lookup: TextLookup): void {
-  const { entries, bytes } = lookup.table;
-  new Uint32Array(memory.buffer, layout.entries, entries.length).set(entries);
-  new Uint8Array(memory.buffer, layout.words, bytes.length).set(bytes);
-  new Uint32Array(memory.buffer, layout.expansions, lookup.expansions.length).set(
-    lookup.expansions,
-  );
-  const text = instantiate<TextKernel>(textModule(), memory);
-  const count = entryCount(lookup.table);
-  text.placeTable(layout.entries, layout.words, layout.slots, layout.slotCount, count);
-  text.rebuildSlots();
+/** Numbers of an output row: parts that are concatenated stay padded. */
+export function outputDimensions(dimensions: number, { outputParts = 1 }: ModelShape): number {
+  return outputParts === 1 ? dimensions : outputParts * Math.ceil(dimensions / 4) * 4;
 }
 
 /** Copies rows without padding to rows with it. */
 function spread(
   memory: WebAssembly.Memory,
-  { rowBytes }: Layout,
-  { at }: TablePlace,
+  { at, rowBytes }: TablePlace,
   values: Float32Array | undefined,
   dimensions: number,
 ): void {
@@ -121,8 +111,7 @@ function spread(
 /** Takes the padding out of a table, in place, and returns it as a matrix; undefined without rows. */
 export function packedTable(
   memory: WebAssembly.Memory,
-  { rowBytes }: Layout,
-  { at, rows }: TablePlace,
+  { at, rows, rowBytes }: TablePlace,
   dimensions: number,
 ): Matrix | undefined {
   if (rows === 0) return undefined;

@@ -40,7 +40,10 @@ export async function countText(
   const module = textModule();
   const task: CountTask = {
     kind: 'count',
-    text: { files: corpus.files, form: corpus.form, segments },
+    text: {
+      ...{ files: corpus.files, form: corpus.form, segments },
+      firstTag: corpus.isTagged ? 0 : undefined,
+    },
     module,
     control: control.buffer,
     checkUtf8,

@@ -9,8 +9,11 @@ export const command = { run: 0, stop: 1, pause: 2 } as const;
 const commandWord = 0;
 const nextWord = 1;
 const headerBytes = 16;
-/** For each worker: the unit it is in (−1 none), and the byte of it that comes next. */
-const positionNumbers = 2;
+/**
+ * For each worker: the unit it is in (−1 none), the place in it that comes next, the milliseconds that
+ * it took to get what it trained on, and how much of that was reckoned with and was not there.
+ */
+const positionNumbers = 4;
 /** For each worker and epoch: summed loss and predictions. */
 const lossNumbers = 2;
 
@@ -90,6 +93,21 @@ export class Control {
     const unit = this.#positions[worker * positionNumbers]!;
     const offset = this.#positions[worker * positionNumbers + 1]!;
     return unit < 0 ? undefined : { unit, offset };
+  }
+
+  addStreamed(worker: number, milliseconds: number, missing: number): void {
+    this.#positions[worker * positionNumbers + 2]! += milliseconds;
+    this.#positions[worker * positionNumbers + 3]! += missing;
+  }
+
+  /** What all workers together took to get what they trained on, and what of it was not there. */
+  get streamed(): { milliseconds: number; missing: number } {
+    const sum = { milliseconds: 0, missing: 0 };
+    for (let at = 0; at < this.#positions.length; at += positionNumbers) {
+      sum.milliseconds += this.#positions[at + 2]!;
+      sum.missing += this.#positions[at + 3]!;
+    }
+    return sum;
   }
 
   addLoss(worker: number, epoch: number, loss: number, predictions: number): void {

@@ -12,6 +12,7 @@ export function count({ text, module, control, checkUtf8, maxDistinct }: CountTa
   const tableStart = textStart + longestWord + textSlack;
   const { kernel, memory } = newTable(module, tableStart);
   kernel.setForm(text.form === 'text' ? 0 : 1);
+  if (text.firstTag !== undefined) kernel.setTags(text.firstTag);
 
   const reader = new SegmentReader(text, new Uint8Array(memory.buffer, textStart, longestWord));
   const shared = new Control(control, 0, 0);

@@ -1,11 +1,14 @@
 import { parentPort } from 'node:worker_threads';
+import { Control } from './control.js';
 import { runCooccurrenceTask } from './cooccurrence/run-task.js';
 import { count } from './count.js';
 import { WorkerFailure } from './failure.js';
 import { trainGloveUnits } from './glove/train.js';
+import { inferUnits } from './infer.js';
 import { merge } from './merge.js';
 import type { Failure, Message, Task } from './protocol.js';
 import { train } from './train.js';
+import { countVisits } from './walks/count-visits.js';
 
 const port = parentPort!;
 
@@ -16,6 +19,13 @@ port.on('message', (task: Task) => {
       post({ kind: 'done' });
     } else if (task.kind === 'glove') {
       trainGloveUnits(task, post);
+      post({ kind: 'done' });
+    } else if (task.kind === 'visits') {
+      countVisits(task);
+      post({ kind: 'done' });
+    } else if (task.kind === 'infer') {
+      const control = new Control(task.control, 0, 0);
+      for (const words of inferUnits(task)) control.addBytesDone(words);
       post({ kind: 'done' });
     } else if (task.kind === 'cooccurrences') {
       post({ kind: 'done', result: runCooccurrenceTask(task) });

@@ -3,12 +3,16 @@ import type { CorpusFile } from '../corpus/corpus.js';
 import type { Segment } from '../corpus/segments.js';
 import type { CooccurrenceTask } from './cooccurrence/tasks.js';
 import type { GloveTask } from './glove/task.js';
+import type { InferTask } from './infer.js';
+import type { VisitsTask, WalkStreamTask } from './walks/task.js';
 
 /** The text that all workers read, each taking the next segment that nobody has. */
 export interface SharedText {
   readonly files: readonly CorpusFile[];
   readonly form: 'text' | 'tokens';
   readonly segments: readonly Segment[];
+  /** The id of the first tag, where lines begin with tags. */
+  readonly firstTag?: number | undefined;
 }
 
 /** Count the words of the segments that are left, in a memory of the worker's own. */
@@ -51,18 +55,39 @@ export interface UnitPosition {
 export interface WorkerPlace {
   readonly record: number;
   readonly scratch: number;
-  readonly text: number;
-  readonly textBytes: number;
-  /** Bytes to train on between two looks at the command. */
-  readonly chunkBytes: number;
   readonly ids: number;
   readonly idCapacity: number;
 }
 
+/** Ids from text. Addresses and sizes are bytes in the memory of the run. */
+export interface TextStreamTask {
+  readonly kind: 'text';
+  readonly text: SharedText;
+  readonly module: WebAssembly.Module;
+  readonly lookup: {
+    readonly entries: number;
+    readonly bytes: number;
+    readonly slots: number;
+    readonly slotCount: number;
+    readonly entryCount: number;
+    readonly expansions: number;
+  };
+  /** This worker's own. */
+  readonly own: {
+    readonly text: number;
+    readonly textBytes: number;
+    /** Bytes to train on between two looks at the command. */
+    readonly chunkBytes: number;
+  };
+}
+
+/** Where the ids of a training come from. */
+export type StreamTask = TextStreamTask | WalkStreamTask;
+
 /** The functions of the kernel that say where and how to train, each with its arguments. */
 export type SgdSetup = {
   readonly [Name in Exclude<
-    Extract<keyof SgdKernel, `place${string}` | `set${string}`>,
+    Extract<keyof SgdKernel, `place${string}` | `set${string}` | 'freezeRows'>,
     'placeWorker'
   >]?: Parameters<SgdKernel[Name]>;
 };
@@ -70,8 +95,7 @@ export type SgdSetup = {
 /** Train on the units that are left. Addresses are bytes in `memory`. */
 export interface TrainTask {
   readonly kind: 'train';
-  readonly text: SharedText;
-  readonly textModule: WebAssembly.Module;
+  readonly stream: StreamTask;
   readonly sgdModule: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly control: SharedArrayBuffer;
@@ -82,20 +106,21 @@ export interface TrainTask {
   readonly workers: number;
   /** What to tell the kernel before it trains: its functions, and what each is called with. */
   readonly setup: SgdSetup;
-  readonly lookup: {
-    readonly entries: number;
-    readonly bytes: number;
-    readonly slots: number;
-    readonly slotCount: number;
-    readonly entryCount: number;
-    readonly expansions: number;
-  };
   readonly own: WorkerPlace;
+  /** Where the tokens that are done are counted. */
+  readonly progress: number;
   /** Units to finish first: those that were under way when a checkpoint was written. */
   readonly unfinished: readonly UnitPosition[];
 }
 
-export type Task = CountTask | MergeTask | TrainTask | CooccurrenceTask | GloveTask;
+export type Task =
+  | CountTask
+  | MergeTask
+  | TrainTask
+  | CooccurrenceTask
+  | GloveTask
+  | VisitsTask
+  | InferTask;
 
 /** What went wrong in a worker, as plain data. */
 export interface Failure {
