@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import { openSource } from '@tovec/core';
-import type { ExtrinsicOptions, TaskResult } from '@tovec/eval';
+import type { EvaluationOptions, ExtrinsicOptions, TaskResult } from '@tovec/eval';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { UsageError } from '../errors.js';
 import type { LoadedEncoder } from '../files/load-encoder.js';
 import { isPipe, sourceOf } from '../files/sources.js';
-import { addReportOptions, type ReportRunOptions, runEvaluation } from './run-evaluation.js';
+import {
+  addReportOptions,
+  type LoadModel,
+  type ReportRunOptions,
+  runEvaluation,
+} from './run-evaluation.js';
 
 /** What every evaluation on items of any kind can be told. */
 export interface ExtrinsicRunOptions extends ReportRunOptions {
@@ -50,15 +55,18 @@ export async function runExtrinsic(
   models: readonly string[],
   options: ExtrinsicRunOptions,
   evaluate: (loaded: LoadedEncoder, options: ExtrinsicOptions) => Promise<readonly TaskResult[]>,
+  load?: LoadModel,
 ): Promise<void> {
   const keys = new Map<string, string>();
-  for (const model of options.cache === undefined ? [] : models) {
+  // What comes from no file has no content that a cache could know it by.
+  for (const model of options.cache === undefined || load ? [] : models) {
     keys.set(model, await sha256Of(model, context));
   }
-  await runEvaluation(context, models, options, (loaded, common) => {
+  const measure = (loaded: LoadedEncoder, common: EvaluationOptions) => {
     const key = keys.get(common.name ?? '');
     return evaluate(loaded, { ...common, ...vectorOptions(options, key) });
-  });
+  };
+  await runEvaluation(context, models, options, measure, load);
 }
 
 /** The results on sets that are measured one by one. */
