@@ -132,6 +132,20 @@ describe.concurrent('tovec eval pairs', () => {
   });
 });
 
+describe.concurrent('--bag', () => {
+  test('makes texts of word vectors, and tells so', async () => {
+    await write('texts.tsv', 'N0 N2.\tN2\t5\nn0, n20\tN20\t3\nN0\tN1\t1\n');
+    const args = ['pairs', 'model.vec', '--pairs', 'texts.tsv', '--resamples', '0'];
+    expect(await runResults(...args)).toMatchObject([{ used: 0, score: null }]);
+    const texts = ['--bag', '--lowercase', '--token-pattern', 'n[0-9]+', '--cache', 'texts'];
+    const config = { bag: true, lowercase: true, tokenPattern: 'n[0-9]+' };
+    const expected = [{ used: 3, encoder: { id: 'keyed-vectors', config } }];
+    expect(await runResults(...args, ...texts)).toMatchObject(expected);
+    const other = ['--bag', '--token-pattern', 'n[0-9]+', '--cache', 'texts'];
+    expect(await runResults(...args, ...other)).toMatchObject([{ used: 0 }]);
+  });
+});
+
 describe.concurrent('tovec eval retrieval', () => {
   test('searches a corpus', async () => {
     const files = ['--corpus', 'corpus.tsv', '--queries', 'queries.tsv', '--qrels', 'qrels.tsv'];

@@ -94,7 +94,7 @@ async function run(context: Context, command: Command, edges: string, options: O
       '--model needs the split that it was trained on: give what --split-out wrote instead of edges',
     );
   }
-  const measure: Parameters<typeof runExtrinsic>[3] = async ({ encoder }, common) => [
+  const measure: Parameters<typeof runExtrinsic>[3] = async (encoder, common) => [
     await linkPrediction(encoder, split, {
       ...{ ...common, ...linearProbeOptions(options), operators, standardize },
     }),

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { openSource } from '@tovec/core';
+import { type DefinedEncoder, openSource } from '@tovec/core';
 import type { EvaluationOptions, ExtrinsicOptions, TaskResult } from '@tovec/eval';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { UsageError } from '../errors.js';
 import type { LoadedEncoder } from '../files/load-encoder.js';
 import { isPipe, sourceOf } from '../files/sources.js';
+import { type BagRunOptions, bagConfig, bagged } from './bag-of-words.js';
 import {
   addReportOptions,
   type LoadModel,
@@ -14,7 +15,7 @@ import {
 } from './run-evaluation.js';
 
 /** What every evaluation on items of any kind can be told. */
-export interface ExtrinsicRunOptions extends ReportRunOptions {
+export interface ExtrinsicRunOptions extends ReportRunOptions, BagRunOptions {
   readonly model?: readonly string[];
   readonly missing: 'skip' | 'zero';
   readonly normalize?: boolean;
@@ -54,7 +55,10 @@ export async function runExtrinsic(
   context: Context,
   models: readonly string[],
   options: ExtrinsicRunOptions,
-  evaluate: (loaded: LoadedEncoder, options: ExtrinsicOptions) => Promise<readonly TaskResult[]>,
+  evaluate: (
+    encoder: DefinedEncoder<string>,
+    options: ExtrinsicOptions,
+  ) => Promise<readonly TaskResult[]>,
   load?: LoadModel,
 ): Promise<void> {
   const keys = new Map<string, string>();
@@ -62,9 +66,12 @@ export async function runExtrinsic(
   for (const model of options.cache === undefined || load ? [] : models) {
     keys.set(model, await sha256Of(model, context));
   }
-  const measure = (loaded: LoadedEncoder, common: EvaluationOptions) => {
+  const told = bagConfig(options);
+  const measure = async (loaded: LoadedEncoder, common: EvaluationOptions) => {
     const key = keys.get(common.name ?? '');
-    return evaluate(loaded, { ...common, ...vectorOptions(options, key) });
+    const config = { ...common.config, ...told };
+    const kept = vectorOptions(options, key && `${key} ${JSON.stringify(told)}`);
+    return evaluate(await bagged(loaded.encoder, options), { ...common, config, ...kept });
   };
   await runEvaluation(context, models, options, measure, load);
 }
