@@ -43,18 +43,22 @@ export function addReportOptions(command: Command): void {
     .option('--seed <n>', 'the same seed gives the same intervals', integer(), 1);
 }
 
+/** Where the encoder of a name comes from, where that is no file. */
+export type LoadModel = (model: string) => Promise<LoadedEncoder>;
+
 /** Evaluates one model after the other, prints one table of all, and writes the reports. */
 export async function runEvaluation(
   context: Context,
   models: readonly string[],
   { html, markdown, resamples, confidence, seed }: ReportRunOptions,
   evaluate: (loaded: LoadedEncoder, options: EvaluationOptions) => Promise<readonly TaskResult[]>,
+  load: LoadModel = (model) => loadEncoder(model, context),
 ): Promise<void> {
   const { signal, onProgress } = context;
   await checkReports({ html, markdown });
   const results: TaskResult[] = [];
   for (const model of models) {
-    const loaded = await loadEncoder(model, context);
+    const loaded = await load(model);
     try {
       const config: JsonObject = { format: loaded.format, ...loaded.config };
       const measured = await evaluate(loaded, {

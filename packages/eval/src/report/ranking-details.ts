@@ -2,7 +2,7 @@ import type { BestThreshold } from '../metrics/best-threshold.js';
 import type { TaskResult } from '../results/task-result.js';
 import type { LinkPredictionResult } from '../tasks/link-prediction-types.js';
 import type { PairMeasure } from '../tasks/pair-scores.js';
-import type { PairsResult } from '../tasks/pairs.js';
+import type { PairsResult } from '../tasks/pairs-types.js';
 import type { RetrievalMetric, RetrievalResult } from '../tasks/retrieval-types.js';
 import type { Block, Cell, CurvesBlock } from './document.js';
 import { formatCount, formatScore, formatShare } from './format.js';
