@@ -49,14 +49,24 @@ export async function checkExamples(only = '') {
   }
 }
 
-/** A folder in which every public package can be imported by name, as if installed. */
+/**
+ * A folder in which every public package can be imported by name, as if installed, and whatever else its
+ * tests may import: what its users have beside it, a graph library say.
+ */
 function createWorkshop() {
   const workshop = mkdtempSync(join(tmpdir(), 'tovec-examples-'));
-  const links = publicPackages().map(({ folder, manifest }) => [manifest.name, join(root, folder)]);
+  const links = new Map(
+    publicPackages().flatMap(({ folder, manifest }) => [
+      ...Object.keys(manifest.devDependencies ?? {}).map(
+        (name) => /** @type {const} */ ([name, join(root, folder, 'node_modules', name)]),
+      ),
+      /** @type {const} */ ([manifest.name, join(root, folder)]),
+    ]),
+  );
   for (const [name, target] of links) {
-    const link = join(workshop, 'node_modules', name ?? '');
+    const link = join(workshop, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(target ?? '', link);
+    symlinkSync(target, link);
   }
   writeFileSync(join(workshop, 'package.json'), '{ "type": "module" }\n');
   return workshop;

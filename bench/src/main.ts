@@ -6,6 +6,8 @@ import { doc2VecCommand } from './doc2vec/command.js';
 import { fastTextCommand } from './fasttext/command.js';
 import { gloveCommand } from './glove/command.js';
 import { hsCommand } from './hs/command.js';
+import { node2vecCommand } from './node2vec/command.js';
+import { probeCommand } from './probe/command.js';
 import { resultPath } from './report/result-file.js';
 import { searchCommand } from './search/command.js';
 import { word2vecCommand } from './word2vec/command.js';
@@ -17,8 +19,10 @@ const commands: readonly Command[] = [
   gloveCommand,
   fastTextCommand,
   doc2VecCommand,
+  node2vecCommand,
   searchCommand,
   analogiesCommand,
+  probeCommand,
 ];
 
 const overview = `pnpm bench <name> [options]

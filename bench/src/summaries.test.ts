@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { AnalogiesRun } from './analogies/runs.js';
 import { summarizeAnalogies } from './analogies/summarize.js';
 import { summarizeHs } from './hs/command.js';
+import type { ProbeRun } from './probe/runs.js';
+import { summarizeProbe } from './probe/summarize.js';
 import type { ImportRun, LoadRun, SearchRun } from './search/runs.js';
 import { summarizeSearch } from './search/summarize.js';
 import { meanInterval, median } from './statistics.js';
@@ -163,5 +165,19 @@ describe('median', () => {
     expect(median([9, 1, 5])).toBe(5);
     expect(median([9, 1, 5, 7])).toBe(6);
     expect(() => median([])).toThrow('nothing');
+  });
+});
+
+describe('summarizeProbe', () => {
+  it('counts the seconds of tovec, and says what came out', () => {
+    const run = (contestant: string, seconds: number, loss: number): ProbeRun => ({
+      ...{ measure: 'logistic', contestant, round: 0, seconds, loss, converged: true },
+    });
+    const rows = summarizeProbe([run('tovec', 0.5, 1.01), run('scikit-learn', 2, 1)]);
+    expect(rows.map(({ id, result, ratio }) => [id, result?.value, ratio?.value])).toEqual([
+      ['probe/logistic', 0.5, 4],
+      ['probe/logistic/loss', undefined, 1.01],
+    ]);
+    expect(summarizeProbe([run('tovec', 0.5, 1)])[0]?.result?.value).toBe(0.5);
   });
 });

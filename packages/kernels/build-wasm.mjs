@@ -15,7 +15,10 @@ const modules = [
   { name: 'glove', source: 'glove', features: [] },
   { name: 'gloveRelaxed', source: 'glove', features: ['--enable', 'relaxed-simd'] },
   { name: 'rows', source: 'rows', features: [] },
+  { name: 'walk', source: 'walk', features: [] },
   { name: 'centroids', source: 'centroids', features: [] },
+  { name: 'linear', source: 'linear', features: [] },
+  { name: 'linearRelaxed', source: 'linear', features: ['--enable', 'relaxed-simd'] },
 ];
 const flags = [
   ...['-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--enable', 'threads'],

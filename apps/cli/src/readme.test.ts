@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { makeDirectory } from './testing/run-cli.js';
-import { labelledTexts, smallCorpus } from './testing/texts.js';
+import { labelledTexts, smallCorpus, smallGraph } from './testing/texts.js';
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
 
@@ -43,6 +43,12 @@ test('the walk-through of the README runs as it stands there', async () => {
     );
     await writeFile(join(directory, 'group.txt'), 'king\nboy\nprince\n\nsoup\nbread\n');
     await writeFile(join(directory, 'pairs.txt'), 'king queen 8\nking bread 1\nsoup bread 7\n');
+    await writeFile(
+      join(directory, 'labelled-pairs.txt'),
+      'king\tqueen\tsame\nsoup\tbread\tsame\nking\tsoup\tother\n',
+    );
+    await writeFile(join(directory, 'edges.txt'), smallGraph.edges);
+    await writeFile(join(directory, 'nodes.vec'), smallGraph.vectors);
     await writeFile(join(directory, 'labelled.txt'), labelledTexts());
     await writeFile(join(directory, 'held-out.txt'), labelledTexts(2));
     await writeFile(join(directory, 'documents.txt'), labelledTexts());

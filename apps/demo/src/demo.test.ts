@@ -31,6 +31,8 @@ describe('the demo, on a dozen texts', () => {
     expect(told).toMatch(/^Read +12 texts, 1,\d{3} sentences, 2\d,\d{3} words/m);
     expect(told).toMatch(/^Learnt +[\d,]+ words × 24 numbers, 4 epochs/m);
     expect(told).toMatch(/^Loaded +it again: all [\d,]+ numbers are the same, bit for bit/m);
+    expect(told).toMatch(/^Walked +in the karate club: 34 members and 78 friendships/m);
+    expect(told).toMatch(/a linear probe tells the side of 3[234] of 34/m);
     expect(told).toMatch(/^Drew .*the 500 most frequent words/m);
     expect(told).toMatch(/^three +\w+ 0\.\d\d {2}/m);
     expect([...phases]).toEqual(expect.arrayContaining(['train', 'map']));

@@ -9,6 +9,7 @@ import {
 } from '@tovec/word/word2vec';
 import { partsOfSpeech } from './brown/part-of-speech.js';
 import { readBrown, type TaggedCorpus } from './brown/read-brown.js';
+import { type ClubData, clubSettings, learnClub, rightOnes } from './club/learn-club.js';
 import { ask } from './learn/ask.js';
 import { sameVectors } from './learn/same-vectors.js';
 import { questions, trainingSettings } from './learn/settings.js';
@@ -56,6 +57,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoFiles> {
   // From here on everything comes out of the file.
   await using model = await reload(files.model, trained, narrator);
   const answers = ask(model.vectors, questions);
+  const club = await joinClub(options);
   const start = performance.now();
   const words = await buildMap(model.vectors, corpus.partsOfSpeech, options);
   const data: PageData = {
@@ -69,6 +71,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoFiles> {
     report: model.report,
     loss: model.report.loss,
     answers,
+    club,
     model: { path: displayPath(files.model), bytes },
   };
   const page = encodeUtf8(renderPage(data));
@@ -79,6 +82,19 @@ export async function runDemo(options: DemoOptions): Promise<DemoFiles> {
   );
   narrator.answers(answers);
   return files;
+}
+
+/** The nodes of a graph are learnt like words, from walks in place of sentences. */
+async function joinClub({ narrator, signal }: DemoOptions): Promise<ClubData> {
+  const club = await learnClub({ signal });
+  const { members, friendships, seconds } = club;
+  narrator.step(
+    'Walked',
+    `in the karate club: ${members.length} members and ${friendships.length} friendships → ` +
+      `${members.length} × ${clubSettings.dimensions} numbers   ${seconds.toFixed(1)} s`,
+    `a linear probe tells the side of ${rightOnes(club)} of ${members.length} that it was not told`,
+  );
+  return club;
 }
 
 async function makeDirectory(directory: string): Promise<void> {

@@ -3,7 +3,7 @@ export interface Target {
   /** In the unit that its row of the table shows as ratio: times, points, seconds, … */
   readonly atLeast?: number;
   readonly atMost?: number;
-  readonly unit: '×' | 'points' | 'MB' | 's' | 'ms' | 'queries/s';
+  readonly unit: '×' | 'points' | 'MB' | 's' | 'ms' | 'queries/s' | '%' | 'M steps/s';
 }
 
 /** All targets, by the ids of the rows they belong to. */
@@ -42,6 +42,17 @@ export const targets: Readonly<Record<string, Target>> = {
   'fasttext/supervised/sick/accuracy': { atLeast: 0, unit: 'points' },
   'fasttext/load': { atLeast: 0.5, unit: '×' },
   'fasttext/load/memory': { atMost: 150, unit: 'MB' },
+  'node2vec/train/PecanPy': { atLeast: 10, unit: '×' },
+  'node2vec/train/SNAP': { atLeast: 12, unit: '×' },
+  'node2vec/train/PecanPy/micro-f1': { atLeast: -1, unit: 'points' },
+  'node2vec/train/SNAP/micro-f1': { atLeast: -1, unit: 'points' },
+  'node2vec/train/kernel-memory': { atMost: 1.5, unit: '×' },
+  'node2vec/walk': { atLeast: 3, unit: 'M steps/s' },
+  'node2vec/cora/accuracy': { atLeast: 80, unit: '%' },
+  'node2vec/links/PecanPy': { atLeast: -1, unit: 'points' },
+  'node2vec/links/SNAP': { atLeast: -1, unit: 'points' },
+  'node2vec/scale/memory': { atMost: 3000, unit: 'MB' },
+  'node2vec/scale/linear': { atMost: 2, unit: '×' },
   'doc2vec/dbow': { atLeast: 3, unit: '×' },
   'doc2vec/dm': { atLeast: 3, unit: '×' },
   'doc2vec/lee/dbow': { atLeast: 0, unit: 'points' },
@@ -54,6 +65,8 @@ export const targets: Readonly<Record<string, Target>> = {
   'analogies/add-300': { atMost: 5, unit: 's' },
   'analogies/mul-100': { atMost: 5, unit: 's' },
   'analogies/mul-300': { atMost: 5, unit: 's' },
+  'probe/logistic': { atMost: 2, unit: 's' },
+  'probe/k-means': { atMost: 1, unit: 's' },
   'load/vectors': { atMost: 0.3, unit: 's' },
   'load/model': { atMost: 0.3, unit: 's' },
   'import/word2vec': { atMost: 60, unit: 'ms' },

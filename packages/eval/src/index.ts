@@ -1,4 +1,5 @@
 export { type ClusteringMethod, clusteringMethods } from './clustering/cluster.js';
+export { type KMeansOptions, type KMeansResult, kMeans } from './clustering/k-means.js';
 export {
   type CompareOptions,
   type Comparison,
@@ -20,17 +21,54 @@ export {
   type CategoryDataset,
   readCategories,
 } from './datasets/read-categories.js';
+export { type Edge, type EdgeDataset, readEdges } from './datasets/read-edges.js';
 export {
   type LabelledFormat,
   type ReadLabelledOptions,
   readLabelled,
 } from './datasets/read-labelled.js';
 export { type OutlierDataset, type OutlierGroup, readOutliers } from './datasets/read-outliers.js';
+export {
+  type PairDataset,
+  type ReadPairsOptions,
+  readPairs,
+  type TextPair,
+} from './datasets/read-pairs.js';
+export { type RetrievalSources, readRetrieval } from './datasets/read-retrieval.js';
 export { readWordPairs, type WordPair, type WordPairDataset } from './datasets/read-word-pairs.js';
+export type {
+  RetrievalDataset,
+  RetrievalDocument,
+  RetrievalQuery,
+} from './datasets/retrieval-dataset.js';
+export { retrievalFromLabels } from './datasets/retrieval-from-labels.js';
 export type { EmbeddingCacheOptions } from './encoding/embedding-cache.js';
+export type {
+  EdgeSplit,
+  EdgeSplitOptions,
+  NodePair,
+  PairExamples,
+} from './links/edge-split.js';
+export { readEdgeSplit } from './links/read-edge-split.js';
+export { splitEdges } from './links/split-edges.js';
 export { type BestThreshold, bestThreshold } from './metrics/best-threshold.js';
 export type { BinaryLabels } from './metrics/binary-ranking.js';
-export type { ClassScore } from './metrics/f1.js';
+export type { Label } from './metrics/classes.js';
+export {
+  adjustedRandIndex,
+  normalizedMutualInformation,
+  purity,
+  type VMeasure,
+  vMeasure,
+} from './metrics/clusters.js';
+export {
+  type ClassificationScores,
+  type ClassScore,
+  classificationScores,
+  type F1Scores,
+  type MultiLabelScores,
+  multiLabelScores,
+} from './metrics/f1.js';
 export { ndcg } from './metrics/ndcg.js';
 export {
   averagePrecision,
@@ -48,8 +86,17 @@ export {
   reciprocalRankAt,
 } from './metrics/ranked-relevance.js';
 export { type RocCurve, rocAuc, rocCurve } from './metrics/roc.js';
+export { type SilhouetteOptions, silhouette } from './metrics/silhouette.js';
+export type { Point } from './metrics/thin-curve.js';
+export type { Baseline } from './probe/bag-of-words.js';
 export type { ProbeKind, ProbeOptions, ProbeSettings } from './probe/probe-options.js';
 export type { SplitOptions, SplitSettings } from './probe/splits.js';
+export {
+  type ProbeVectors,
+  type TrainedProbe,
+  type TrainProbeOptions,
+  trainProbe,
+} from './probe/train-probe.js';
 export type { ReportOptions } from './report/build-report.js';
 export {
   formatDifference,
@@ -83,14 +130,23 @@ export {
   type ClusteringScore,
   categorization,
 } from './tasks/categorization.js';
+export { classification } from './tasks/classification.js';
 export type {
   ClassificationOptions,
   ClassificationResult,
   ClassificationRound,
   ClassResult,
 } from './tasks/classification-types.js';
+export { clustering } from './tasks/clustering.js';
 export type { ClusteringOptions, ClusteringResult } from './tasks/clustering-types.js';
 export type { ExtrinsicOptions, ExtrinsicSettings } from './tasks/extrinsic-options.js';
+export { linkPrediction } from './tasks/link-prediction.js';
+export type {
+  LinkMethod,
+  LinkPredictionOptions,
+  LinkPredictionResult,
+  LinkScore,
+} from './tasks/link-prediction-types.js';
 export type { EvaluationOptions } from './tasks/options.js';
 export {
   type OutlierGroupScore,
@@ -98,14 +154,23 @@ export {
   type OutliersResult,
   outliers,
 } from './tasks/outliers.js';
+export type { BinaryPairScore, GradedPairScore, PairMeasure } from './tasks/pair-scores.js';
+export { type PairsOptions, type PairsResult, pairs } from './tasks/pairs.js';
+export { retrieval } from './tasks/retrieval.js';
+export type {
+  RetrievalMetric,
+  RetrievalOptions,
+  RetrievalResult,
+  RetrievalScore,
+} from './tasks/retrieval-types.js';
 export {
   type MissingPairs,
   type SimilarityOptions,
   type SimilarityResult,
   similarity,
 } from './tasks/similarity.js';
+export { transfer } from './tasks/transfer.js';
 export type {
-  Baseline,
   LearningCurve,
   LearningPoint,
   TransferOptions,

@@ -5,6 +5,9 @@ export {
   cooccurrenceRowBytes,
 } from './cooccurrence.js';
 export { type GloveKernel, gloveModule, gloveRow } from './glove.js';
+export type { Assignment, CentreAssigner } from './linear/assigner.js';
+export type { LinearTargets, LogisticLoss, SoftmaxLoss } from './linear/losses.js';
+export { allocateLinearRows, type LinearRows } from './linear.js';
 export { allocateMatrix, type Matrix, matrixAt } from './matrix.js';
 export { createMemory, ensureMemory, formatBytes, maximumMemoryBytes } from './memory.js';
 export { type FusedModule, instantiate, type KernelInstructions } from './modules.js';
@@ -18,3 +21,4 @@ export type { SearchMetric } from './search/table.js';
 export { createSearcher, type Searcher } from './search.js';
 export { type SgdKernel, type SgdLoop, sgdModule } from './sgd.js';
 export { type TextKernel, textModule, textSlack } from './text.js';
+export { type WalkKernel, type WalkLoop, walkModule } from './walk.js';

@@ -52,6 +52,7 @@ export {
   type GloveTraining,
   trainCooccurrences,
 } from './glove/train-cooccurrences.js';
+export { pickOptions } from './pick-options.js';
 export { type RunOptions, runOptionKeys } from './run-options.js';
 export { type HuffmanPaths, type HuffmanTree, huffmanPaths, huffmanTree } from './sgd/huffman.js';
 export { type SgdOptions, type SgdSettings, sgdOptionKeys, sgdSettings } from './sgd/settings.js';
@@ -75,3 +76,20 @@ export { type LabelledRules, lineEndWord } from './vocabulary/build-labelled.js'
 export { readingRuleKeys, readingRules } from './vocabulary/rules.js';
 export { tokenizer } from './vocabulary/tokenizer.js';
 export type { TextRules, Vocabulary, VocabularyRules } from './vocabulary/vocabulary.js';
+export type { ArcTable } from './walks/graph.js';
+export {
+  type WalkOptions,
+  type WalkSettings,
+  type WalkStrategy,
+  walkOptionKeys,
+  walkSettings,
+} from './walks/settings.js';
+export {
+  type TrainWalksOptions,
+  type TrainWalksStart,
+  trainWalks,
+  trainWalksOptionKeys,
+  type WalkReport,
+  type WalkTraining,
+} from './walks/train-walks.js';
+export { type WalksOfOptions, walksOf, walksOfOptionKeys } from './walks/walks-of.js';

@@ -39,7 +39,8 @@ export interface CorpusTraining extends Omit<TrainedTables, 'report'> {
 }
 
 /** What happened in training. */
-export interface TrainingReport extends Omit<TableReport, 'seconds' | 'streamSeconds'> {
+export interface TrainingReport
+  extends Omit<TableReport, 'seconds' | 'streamSeconds' | 'trainedTokens'> {
   /** Words of the corpus, those outside the vocabulary included. */
   readonly tokens: number;
   /** Words with a vector. */
@@ -103,7 +104,7 @@ export async function trainCorpus(job: TrainingJob, options: RunOptions): Promis
     },
     { ...{ workers: threads, checkpoint, signal, onProgress, resumed } },
   );
-  const { seconds: train, streamSeconds: _, ...rest } = report;
+  const { seconds: train, streamSeconds: _, trainedTokens: __, ...rest } = report;
   return {
     ...{ vocabulary, shape, settings, ...tables },
     report: {

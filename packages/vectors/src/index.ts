@@ -14,12 +14,19 @@ export {
 } from './formats/format.js';
 export { fromFloat16, toFloat16 } from './formats/half.js';
 export { ModelTableReader } from './formats/model-table-reader.js';
+export {
+  isOutputTable,
+  type OutputTables,
+  outputTableTensors,
+  readOutputTables,
+} from './formats/output-tables.js';
 export { streamOf } from './formats/read-model.js';
 export { readVectors } from './formats/read-vectors.js';
 export { sniffVectorFormat } from './formats/sniff.js';
 export { vectorTensors } from './formats/write-model.js';
 export { type WriteVectorsOptions, writeVectors } from './formats/write-vectors.js';
 export { ItemIndex } from './item-index.js';
+export { ItemTable } from './item-table.js';
 export { KeyedVectors } from './keyed-vectors.js';
 export {
   combinePair,

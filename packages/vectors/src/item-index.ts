@@ -1,7 +1,5 @@
 import { encodeUtf8, type Items } from '@tovec/core';
-
-/** Hashes start somewhere else in every process, so that no file can be made to collide. */
-const hashStart = Math.floor(Math.random() * 2 ** 32) | 0;
+import { finishHash, hashBytes, hashStart } from './item-hash.js';
 
 /**
  * Finds the row of an item by its bytes: an open-addressing table of row numbers over the names as
@@ -98,16 +96,4 @@ export class ItemIndex {
     }
     return true;
   }
-}
-
-/** FNV-1a, with a last mix so that the low bits depend on all of it. */
-function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-  let hash = hashStart;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
-  return finishHash(hash);
-}
-
-function finishHash(hash: number): number {
-  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (mixed ^ (mixed >>> 13)) >>> 0;
 }

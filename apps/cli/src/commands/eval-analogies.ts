@@ -63,7 +63,13 @@ async function run(context: Context, models: readonly string[], options: Options
       );
     }
     const encoder = words ? loaded.encoder : (loaded.vectors ?? loaded.encoder);
-    return analogies(encoder, datasets, { ...common, restrict, method, vocabulary: words });
+    return analogies(encoder, datasets, {
+      ...common,
+      caseFold: options.caseFold,
+      restrict,
+      method,
+      vocabulary: words,
+    });
   });
 }
 

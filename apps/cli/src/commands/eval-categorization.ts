@@ -57,6 +57,6 @@ async function run(context: Context, models: readonly string[], options: Options
   }
   const methods = method && [method];
   await runEvaluation(context, models, options, ({ encoder }, common) =>
-    categorization(encoder, datasets, { ...common, missing, methods }),
+    categorization(encoder, datasets, { ...common, caseFold: options.caseFold, missing, methods }),
   );
 }

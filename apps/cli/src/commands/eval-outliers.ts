@@ -41,6 +41,6 @@ async function run(context: Context, models: readonly string[], options: Options
     datasets.push(await readOutliers(sourceOf(file), { signal: context.signal }));
   }
   await runEvaluation(context, models, options, ({ encoder }, common) =>
-    outliers(encoder, datasets, { ...common, missing }),
+    outliers(encoder, datasets, { ...common, caseFold: options.caseFold, missing }),
   );
 }

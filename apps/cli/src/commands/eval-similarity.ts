@@ -48,6 +48,6 @@ async function run(context: Context, models: readonly string[], options: Options
     datasets.push(await readWordPairs(sourceOf(file), { signal: context.signal }));
   }
   await runEvaluation(context, models, options, ({ encoder }, common) =>
-    similarity(encoder, datasets, { ...common, missing }),
+    similarity(encoder, datasets, { ...common, caseFold: options.caseFold, missing }),
   );
 }

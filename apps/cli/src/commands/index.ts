@@ -59,6 +59,18 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     heading: 'Learn:',
+    path: ['train', 'node2vec'],
+    summary: 'train Node2Vec on a graph: vectors of its nodes',
+    load: () => import('./train-node2vec.js'),
+  },
+  {
+    heading: 'Learn:',
+    path: ['walks'],
+    summary: 'random walks on a graph, one a line',
+    load: () => import('./walks.js'),
+  },
+  {
+    heading: 'Learn:',
     path: ['phrases'],
     summary: 'find pairs of words that are one, and join them',
     load: () => import('./phrases.js'),
@@ -125,6 +137,42 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     heading: 'Measure:',
+    path: ['eval', 'pairs'],
+    summary: 'agreement on pairs of texts, graded or binary',
+    load: () => import('./eval-pairs.js'),
+  },
+  {
+    heading: 'Measure:',
+    path: ['eval', 'retrieval'],
+    summary: 'how high what is relevant to a query comes',
+    load: () => import('./eval-retrieval.js'),
+  },
+  {
+    heading: 'Measure:',
+    path: ['eval', 'classification'],
+    summary: 'what a simple classifier makes of the vectors',
+    load: () => import('./eval-classification.js'),
+  },
+  {
+    heading: 'Measure:',
+    path: ['eval', 'clustering'],
+    summary: 'whether clusters are what labels say',
+    load: () => import('./eval-clustering.js'),
+  },
+  {
+    heading: 'Measure:',
+    path: ['eval', 'transfer'],
+    summary: 'how few labelled examples are enough',
+    load: () => import('./eval-transfer.js'),
+  },
+  {
+    heading: 'Measure:',
+    path: ['eval', 'link-prediction'],
+    summary: 'whether vectors of nodes know held-out edges',
+    load: () => import('./eval-link-prediction.js'),
+  },
+  {
+    heading: 'Measure:',
     path: ['eval', 'compare'],
     summary: 'which differences of two runs are beyond noise',
     load: () => import('./eval-compare.js'),
@@ -164,6 +212,7 @@ export const commandGroups: ReadonlyMap<string, CommandGroup> = new Map([
         ],
         ['tovec train fasttext corpus.txt --out model.bin', 'Of words never seen as well'],
         ['tovec train fasttext-supervised labelled.txt --out model.bin', 'A classifier of texts'],
+        ['tovec train node2vec edges.txt --out nodes.safetensors', 'The nodes of a graph'],
         ['tovec train doc2vec documents.txt --out model.safetensors', 'Vectors of documents'],
       ],
     },
@@ -176,6 +225,7 @@ export const commandGroups: ReadonlyMap<string, CommandGroup> = new Map([
       examples: [
         ['tovec eval analogies model.safetensors --questions questions-words.txt', 'Analogies'],
         ['tovec eval similarity model.safetensors --pairs EN-WS-353-ALL.txt', 'Similarity'],
+        ['tovec eval classification model.safetensors --labels labels.txt', 'Classification'],
         ['tovec eval compare old.json new.json', 'Two runs'],
       ],
     },

@@ -3,17 +3,21 @@ import {
   formatInterval,
   formatScore,
   formatShare,
+  type RetrievalResult,
   type SummaryTable,
   summarize,
   type TaskResult,
 } from '@tovec/eval';
 import { count, duration } from '../output/numbers.js';
-import { type Alignment, table } from '../output/table.js';
+import { aligned, hasIntervals, percentInterval } from './aligned.js';
+import { curveTable, methodTable } from './method-tables.js';
 
 /** Results of one task: models by sets, or what is in a set where there is one result only. */
 export function evaluationTable(results: readonly TaskResult[]): string {
   const [first] = results;
   if (results.length === 1 && first?.task === 'analogies') return sectionTable(first);
+  if (results.length === 1 && first?.task === 'link-prediction') return methodTable(first);
+  if (results.length === 1 && first?.task === 'transfer') return curveTable(first);
   return summarize(results).map(summaryTable).join('\n\n');
 }
 
@@ -70,9 +74,38 @@ function moreOf(result: TaskResult | undefined): Record<string, string> {
       return { pearson: formatScore('pearson', result.pearson) };
     case 'outliers':
       return { OPP: formatScore('opp', result.opp) };
+    case 'classification':
+      return { 'macro F1': formatScore('macroF1', result.macroF1) };
+    case 'clustering':
+      return {
+        NMI: formatScore('nmi', result.nmi),
+        ARI: formatScore('ari', result.ari),
+        purity: formatScore('purity', result.purity),
+      };
+    case 'pairs':
+      return result.kind === 'graded'
+        ? { pearson: formatScore('pearson', result.graded[0]?.pearson ?? null) }
+        : { AUC: formatScore('auc', result.binary[0]?.auc ?? null) };
+    case 'retrieval':
+      return retrievalScores(result);
+    case 'link-prediction': {
+      const chosen = result.methods.find(({ method }) => method === result.chosen);
+      return {
+        AP: formatScore('averagePrecision', chosen?.averagePrecision ?? null),
+        operator: result.chosen,
+      };
+    }
     default:
       return {};
   }
+}
+
+/** The other metrics at the k of the score. */
+function retrievalScores({ scores, primaryMetric }: RetrievalResult): Record<string, string> {
+  const k = Number(primaryMetric.split('@')[1]);
+  const at = (metric: string) =>
+    formatScore(metric, scores.find((one) => one.metric === metric && one.k === k)?.value ?? null);
+  return { MRR: at('mrr'), MAP: at('map'), recall: at('recall') };
 }
 
 /** The sections of one set of analogies, as one model answers them. */
@@ -101,17 +134,4 @@ function sectionTable(result: AnalogiesResult): string {
       `${count(unknownWord.count)} with a word that has no vector, ` +
       `${count(beyondRestrict.count)} with one beyond the first ${count(options.restrict)}`,
   ].join('\n');
-}
-
-function hasIntervals({ bootstrap }: TaskResult): boolean {
-  return bootstrap.resamples > 0;
-}
-
-function percentInterval({ bootstrap }: TaskResult): string {
-  return `${Number((100 * bootstrap.confidence).toFixed(3))} % interval`;
-}
-
-function aligned(rows: readonly (readonly string[])[]): string {
-  const alignments = rows[0]!.map((_, at): Alignment => (at === 0 ? 'left' : 'right'));
-  return table(rows, alignments);
 }

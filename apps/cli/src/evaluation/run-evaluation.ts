@@ -8,27 +8,33 @@ import { integer, number } from '../options/parse.js';
 import { evaluationTable } from './evaluation-table.js';
 
 /** What the runner of an evaluation takes for itself. */
-export interface RunOptions {
+export interface ReportRunOptions {
   readonly html?: string;
   readonly markdown?: string;
-  readonly caseFold: boolean;
   readonly resamples: number;
   readonly confidence: number;
   readonly seed: number;
 }
 
-/** What every evaluation takes, apart from what is its own. */
-type CommonOptions = EvaluationOptions & { readonly caseFold: boolean };
+/** The same, of an evaluation of words. */
+export interface RunOptions extends ReportRunOptions {
+  readonly caseFold: boolean;
+}
 
 /** The models of an evaluation; the sets follow in an option of its own. */
 export function addModels(command: Command): void {
   command.argument('<models...>', 'model files, or files of vectors in any format');
 }
 
-/** What all evaluations can be told. */
+/** What all evaluations of words can be told. */
 export function addEvaluationOptions(command: Command): void {
+  command.option('--no-case-fold', 'do not try words in other cases');
+  addReportOptions(command);
+}
+
+/** What all evaluations can be told. */
+export function addReportOptions(command: Command): void {
   command
-    .option('--no-case-fold', 'do not try words in other cases')
     .optionsGroup('Report:')
     .option('--html <file>', 'write a report as an HTML page as well')
     .option('--markdown <file>', 'write a report in Markdown as well')
@@ -41,31 +47,58 @@ export function addEvaluationOptions(command: Command): void {
 export async function runEvaluation(
   context: Context,
   models: readonly string[],
-  { html, markdown, caseFold, resamples, confidence, seed }: RunOptions,
-  evaluate: (loaded: LoadedEncoder, options: CommonOptions) => Promise<TaskResult[]>,
+  options: ReportRunOptions,
+  evaluate: (loaded: LoadedEncoder, options: EvaluationOptions) => Promise<readonly TaskResult[]>,
 ): Promise<void> {
-  const { signal, onProgress } = context;
-  // Before long work: a report that cannot be written would take the results with it.
-  for (const path of [html, markdown]) {
-    if (path !== undefined) await checkPlace(path);
-  }
+  await checkReports(options);
   const results: TaskResult[] = [];
   for (const model of models) {
     const loaded = await loadEncoder(model, context);
     try {
       const config: JsonObject = { format: loaded.format, ...loaded.config };
-      const measured = await evaluate(loaded, {
-        ...{ name: model, config, caseFold, resamples, confidence, seed, signal, onProgress },
-      });
-      // The table of a model is measured, but it is the model that is told of.
-      const withId = (result: TaskResult) => ({ ...result.encoder, id: loaded.id });
-      for (const result of measured) results.push({ ...result, encoder: withId(result) });
+      const common = commonOptions(context, options, { name: model, config });
+      for (const result of await evaluate(loaded, common)) results.push(tellOf(loaded.id, result));
     } finally {
-      await loaded.encoder.dispose();
-      await loaded.fastText?.dispose();
-      await loaded.classifier?.dispose();
+      await disposeOf(loaded);
     }
   }
+  await report(context, results, options);
+}
+
+/** What an evaluation is told, by what the command was told. */
+export function commonOptions(
+  { signal, onProgress }: Context,
+  { resamples, confidence, seed }: ReportRunOptions,
+  named: { readonly name: string; readonly config: JsonObject },
+): EvaluationOptions {
+  return { ...named, resamples, confidence, seed, signal, onProgress };
+}
+
+/** The table of a model is measured, but it is the model that is told of. */
+export function tellOf(id: string, result: TaskResult): TaskResult {
+  return { ...result, encoder: { ...result.encoder, id } };
+}
+
+export async function disposeOf({ encoder, fastText, classifier }: LoadedEncoder): Promise<void> {
+  await encoder.dispose();
+  await fastText?.dispose();
+  await classifier?.dispose();
+}
+
+/** Before long work: a report that cannot be written would take the results with it. */
+export async function checkReports({ html, markdown }: ReportRunOptions): Promise<void> {
+  for (const path of [html, markdown]) {
+    if (path !== undefined) await checkPlace(path);
+  }
+}
+
+/** Writes the reports that were asked for, and prints a table of all results. */
+export async function report(
+  context: Context,
+  results: readonly TaskResult[],
+  { html, markdown }: ReportRunOptions,
+): Promise<void> {
+  const { signal } = context;
   if (html !== undefined) await write(html, htmlReport(results), signal);
   if (markdown !== undefined) await write(markdown, markdownReport(results), signal);
   await context.print({ results }, () => evaluationTable(results));

@@ -27,7 +27,7 @@ interface TrainingHooks {
 /** One kind of training: how it is done, written, and told. */
 interface Training<Model, Input> {
   readonly writers: Writers<Model>;
-  /** What the argument names; default: a corpus. */
+  /** What the argument names; a corpus where nothing else is said. */
   readonly open?: (argument: string, signal: AbortSignal) => Promise<Input>;
   train(input: Input, hooks: TrainingHooks): Promise<Model>;
   secondsOf(model: Model): Seconds;
@@ -43,7 +43,13 @@ export async function trainModel<Model extends TrainedModel, Input = Corpus>(
   context: Context,
   argument: string,
   { out, checkpoint, checkpointEvery, resume }: TrainingOptions,
-  { writers, open, train, secondsOf, summary }: Training<Model, Input>,
+  {
+    writers,
+    open = corpusOf as (argument: string, signal: AbortSignal) => Promise<Input>,
+    train,
+    secondsOf,
+    summary,
+  }: Training<Model, Input>,
 ): Promise<void> {
   const { signal, onProgress } = context;
   await checkTarget(out, Object.keys(writers));
@@ -56,8 +62,7 @@ export async function trainModel<Model extends TrainedModel, Input = Corpus>(
     },
   };
   try {
-    const input = await (open ?? (corpusOf as NonNullable<typeof open>))(argument, signal);
-    const model = await train(input, { ...kept, signal, onProgress });
+    const model = await train(await open(argument, signal), { ...kept, signal, onProgress });
     const saving = performance.now();
     await saveModel(model, out, writers, { checkpoint: directory, signal, onProgress });
     const save = (performance.now() - saving) / 1000;

@@ -59,6 +59,14 @@ describe.skipIf(!existsSync(executablePath))('the page in Chromium', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('draws the karate club: who is friends with whom, and who was told wrong', async () => {
+    const page = await open();
+    expect(await page.locator('.club-graph .member').count()).toBe(34);
+    expect(await page.locator('.friendships line').count()).toBe(data.club.friendships.length);
+    expect(await page.locator('.club-graph .wrong').allTextContents()).toEqual(['8']);
+    expect(await page.locator('.club strong').textContent()).toBe('33 of 34');
+  });
+
   it('asks the network for nothing', async () => {
     await open();
     expect(requests.filter((request) => !request.startsWith('data:'))).toEqual([url]);

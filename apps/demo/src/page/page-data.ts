@@ -1,4 +1,5 @@
 import type { SgdSettings, TrainingReport } from '@tovec/word/word2vec';
+import type { ClubData } from '../club/learn-club.js';
 import type { Answers } from '../learn/ask.js';
 
 /** A word of the map. */
@@ -38,6 +39,8 @@ export interface PageData extends BrowserData {
   readonly minCount: number;
   readonly report: Pick<TrainingReport, 'seconds' | 'tokensPerSecond' | 'workers'>;
   readonly answers: Answers;
+  /** The karate club. */
+  readonly club: ClubData;
   /** The model file: as a path to type in a command, and its size. */
   readonly model: { readonly path: string; readonly bytes: number };
 }

@@ -1,5 +1,6 @@
 import { pageScript, pageStyle } from '../generated/page-assets.js';
 import { count } from '../terminal/format.js';
+import { renderClub } from './club-section.js';
 import { Html, html, jsonInScript } from './html.js';
 import type { BrowserData, PageData } from './page-data.js';
 import { renderAnswers, renderFacts, renderNext } from './sections.js';
@@ -58,6 +59,7 @@ ${renderFacts(data)}
 </div>
 </div>
 </section>
+${renderClub(data.club)}
 ${renderNext(data)}
 </main>
 <footer><p>Map: UMAP of cosine distances, mean taken away. Parts of speech: the corpus’s own tags; a word has the

@@ -42,6 +42,16 @@ export function samplePage(size = 500): PageData {
       oddOneOut: [{ words: ['france', 'italy', 'violin'], odd: 'violin' }],
       analogies: [{ question: ['man', 'men', 'woman'], answer: 'women' }],
     },
+    club: {
+      members: Array.from({ length: 34 }, (_, at) => ({
+        name: String(at),
+        faction: at % 2,
+        at: [random.float(), random.float()] as const,
+        isRight: at !== 8,
+      })),
+      friendships: Array.from({ length: 34 }, (_, at) => [at, (at + 2) % 34] as const),
+      ...{ factions: ['Mr. Hi', 'Officer'], folds: 17, dimensions: 64, seconds: 0.1 },
+    },
     model: { path: 'demo-output/brown.safetensors', bytes: 6_951_000 },
   };
 }

@@ -24,10 +24,10 @@ export class Clusterer {
   ) {}
 
   /** The cluster of each vector. */
-  cluster(method: ClusteringMethod, count: number): Uint32Array {
+  async cluster(method: ClusteringMethod, count: number): Promise<Uint32Array> {
     switch (method) {
       case 'k-means':
-        return kMeans(this.vectors, { count, seed: this.seed }).labels;
+        return (await kMeans(this.vectors, { count, seed: this.seed })).labels;
       case 'ward':
         return agglomerate(this.between('squared-euclidean'), 'ward', count);
       default: {

@@ -1,4 +1,7 @@
+import { type BinaryRanking, rankBinary } from '../metrics/binary-ranking.js';
 import { contingencyOf, vMeasureOf } from '../metrics/clusters.js';
+import { averagePrecisionOf } from '../metrics/precision-recall.js';
+import { rocAucOf } from '../metrics/roc.js';
 import type { TaskResult } from '../results/task-result.js';
 import { type WeightedStatistic, weightedMean } from '../statistics/bootstrap.js';
 import { spearmanOfLevels } from '../statistics/correlation.js';
@@ -55,6 +58,18 @@ export function comparablesOf(result: TaskResult, details: boolean): Comparable[
       return [agreementOf(result.assigned, result.expected, result.options.beta)];
     case 'transfer':
       return [meanOf('meanAccuracy', result.found)];
+    case 'pairs': {
+      const { measured, expected, kind } = result;
+      return kind === 'graded'
+        ? [correlationOf(measured, expected)]
+        : [separationOf('averagePrecision', averagePrecisionOf, measured, expected)];
+    }
+    case 'link-prediction': {
+      const expected = result.measured.map((_, at) => (at < result.positives ? 1 : 0));
+      return [separationOf('auc', rocAucOf, result.measured, expected)];
+    }
+    case 'retrieval':
+      return [meanOf(result.primaryMetric, result.outcomes)];
   }
 }
 
@@ -81,6 +96,28 @@ function correlationOf(
       const xs = rankLevels(places.map((place) => measured[place]!));
       const ys = rankLevels(places.map((place) => expected[place]!));
       return (weights) => spearmanOfLevels(xs, ys, weights);
+    },
+  };
+}
+
+/** How scores tell items of 1 from those of 0. */
+function separationOf(
+  metric: string,
+  statistic: (ranking: BinaryRanking) => WeightedStatistic,
+  measured: readonly (number | null)[],
+  expected: readonly number[],
+): Comparable {
+  return {
+    metric,
+    outcomes: measured,
+    scorer: (places) => {
+      const labels = places.map((place) => expected[place]!);
+      return statistic(
+        rankBinary(
+          labels,
+          places.map((place) => measured[place]!),
+        ),
+      );
     },
   };
 }

@@ -69,9 +69,10 @@ describe('comparing results', () => {
     };
     expect(await metrics(false)).toEqual([
       ...['analogies accuracy', 'similarity spearman'],
-      ...['categorization purity', 'outliers accuracy'],
+      ...['categorization purity', 'outliers accuracy', 'classification accuracy'],
+      ...['clustering vMeasure', 'transfer meanAccuracy'],
     ]);
-    expect(await metrics(true)).toHaveLength(8);
+    expect(await metrics(true)).toHaveLength(11);
     expect(await metrics(true)).toContain('analogies semantic total');
     const same = (await compareResults(a, a)).comparisons;
     for (const { difference, beyondNoise, pValue } of same) {

@@ -30,10 +30,13 @@ export interface EmbedItemsOptions extends EmbedKnownOptions {
 export async function embedItems<Input>(
   encoder: Encoder<Input>,
   inputs: readonly Input[],
-  { cache, ...options }: EmbedItemsOptions = {},
+  { cache, role: given, ...rest }: EmbedItemsOptions = {},
 ): Promise<EmbeddedItems> {
   const distinct = [...new Set(inputs)];
-  const path = cache && (await cachePath(cache, encoder, distinct));
+  // Where a role makes no difference, there is one vector to keep.
+  const role = given && encoder.capabilities.roles?.includes(given) ? given : undefined;
+  const options = { ...rest, role };
+  const path = cache && (await cachePath(cache, encoder, distinct, role));
   const kept = path && (await readCached(path, distinct.length, encoder.dimensions));
   options.signal?.throwIfAborted();
   const own = kept || (await embedDistinct(encoder, distinct, options));

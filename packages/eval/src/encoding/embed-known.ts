@@ -1,6 +1,8 @@
-import { type Encoder, encode, MissingItemError, type OnProgress } from '@tovec/core';
+import { type Encoder, encode, MissingItemError, type OnProgress, type Role } from '@tovec/core';
 
 export interface EmbedKnownOptions {
+  /** Whether the inputs are searched for or searched in. */
+  readonly role?: Role | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;
 }

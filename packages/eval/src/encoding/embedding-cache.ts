@@ -5,6 +5,7 @@ import {
   InvalidInputError,
   ModelFileError,
   openSource,
+  type Role,
   readSafetensors,
   SourceError,
   writeSafetensors,
@@ -44,7 +45,7 @@ export function checkCache(cache: EmbeddingCacheOptions | undefined): void {
 
 /**
  * The file for the vectors of these inputs: its name is the SHA-256 of the key, the encoder, its
- * dimensions and every byte of the inputs, each with its length before it.
+ * dimensions, the role and every byte of the inputs, each with its length before it.
  *
  * @throws InvalidInputError for inputs that are neither strings nor bytes
  */
@@ -52,6 +53,7 @@ export async function cachePath(
   { directory, key }: EmbeddingCacheOptions,
   { id, dimensions }: Encoder<never>,
   inputs: readonly unknown[],
+  role?: Role,
 ): Promise<string> {
   const [{ createHash }, { join }] = await Promise.all([
     import('node:crypto'),
@@ -62,7 +64,7 @@ export async function cachePath(
     hash.update(`${kind}${bytes.length}:`);
     hash.update(bytes);
   };
-  for (const part of [layout, key, id, String(dimensions)]) add('s', encodeUtf8(part));
+  for (const part of [layout, key, id, String(dimensions), role ?? '']) add('s', encodeUtf8(part));
   for (const [at, input] of inputs.entries()) {
     if (typeof input === 'string') add('s', encodeUtf8(input));
     else if (input instanceof Uint8Array) add('b', input);

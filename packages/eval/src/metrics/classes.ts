@@ -23,7 +23,7 @@ export function placeLabels(expected: readonly Label[], predicted: readonly Labe
   if (expected.length === 0) {
     throw new InvalidInputError('There are no labels to score; give one of each item.', given);
   }
-  const labels = [...new Set([...expected, ...predicted])].sort(byLabel);
+  const labels = sortLabels([...expected, ...predicted]);
   const places = new Map(labels.map((label, at) => [label, at]));
   const place = (label: Label) => places.get(label)!;
   return {
@@ -31,6 +31,11 @@ export function placeLabels(expected: readonly Label[], predicted: readonly Labe
     expected: Uint32Array.from(expected, place),
     predicted: Uint32Array.from(predicted, place),
   };
+}
+
+/** Each label once, in order: numbers by size, names as their characters are. */
+export function sortLabels<T extends Label>(labels: Iterable<T>): T[] {
+  return [...new Set(labels)].sort(byLabel);
 }
 
 function byLabel(a: Label, b: Label): number {

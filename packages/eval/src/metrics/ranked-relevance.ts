@@ -1,5 +1,6 @@
 import { check } from '@tovec/core';
 import { checkNumbers } from './binary-ranking.js';
+import { idealOf, type JudgedRanking, judgedMetrics } from './judged-ranking.js';
 
 /** What a search found for one query. */
 export interface RankedRelevance {
@@ -28,10 +29,7 @@ export interface RankedRelevance {
  * ```
  */
 export function ndcgAt(given: RankedRelevance, k: number): number | null {
-  const { ranked, relevant } = checked(given, k);
-  const ideal = Float64Array.from(relevant).sort().reverse();
-  const best = discountedGain(ideal, k);
-  return best > 0 ? discountedGain(ranked, k) / best : null;
+  return judgedMetrics.ndcg(judge(given), checkK(k));
 }
 
 /**
@@ -47,12 +45,7 @@ export function ndcgAt(given: RankedRelevance, k: number): number | null {
  * ```
  */
 export function reciprocalRankAt(given: RankedRelevance, k: number): number | null {
-  const { ranked, count } = checked(given, k);
-  if (count === 0) return null;
-  for (let at = 0; at < Math.min(k, ranked.length); at++) {
-    if (ranked[at]! > 0) return 1 / (at + 1);
-  }
-  return 0;
+  return judgedMetrics.mrr(judge(given), checkK(k));
 }
 
 /**
@@ -69,13 +62,7 @@ export function reciprocalRankAt(given: RankedRelevance, k: number): number | nu
  * ```
  */
 export function averagePrecisionAt(given: RankedRelevance, k: number): number | null {
-  const { ranked, count } = checked(given, k);
-  if (count === 0) return null;
-  let [found, sum] = [0, 0];
-  for (let at = 0; at < Math.min(k, ranked.length); at++) {
-    if (ranked[at]! > 0) sum += ++found / (at + 1);
-  }
-  return sum / count;
+  return judgedMetrics.map(judge(given), checkK(k));
 }
 
 /**
@@ -91,8 +78,7 @@ export function averagePrecisionAt(given: RankedRelevance, k: number): number | 
  * ```
  */
 export function recallAt(given: RankedRelevance, k: number): number | null {
-  const { ranked, count } = checked(given, k);
-  return count === 0 ? null : countRelevant(ranked, k) / count;
+  return judgedMetrics.recall(judge(given), checkK(k));
 }
 
 /**
@@ -107,7 +93,7 @@ export function recallAt(given: RankedRelevance, k: number): number | null {
  * ```
  */
 export function precisionAt(given: RankedRelevance, k: number): number {
-  return countRelevant(checked(given, k).ranked, k) / k;
+  return judgedMetrics.precision(judge(given), checkK(k));
 }
 
 /**
@@ -148,25 +134,14 @@ export function meanAveragePrecision(
   return meanOf(queries, (query) => averagePrecisionAt(query, k));
 }
 
-function checked({ ranked, relevant = ranked }: RankedRelevance, k: number) {
-  check.integer('k', k, { min: 1 });
+function judge({ ranked, relevant = ranked }: RankedRelevance): JudgedRanking {
   checkNumbers('ranked', ranked, 0);
   if (relevant !== ranked) checkNumbers('relevant', relevant, 0);
-  return { ranked, relevant, count: countRelevant(relevant, relevant.length) };
+  return { ranked, ...idealOf(Array.from(relevant)) };
 }
 
-function countRelevant(relevances: ArrayLike<number>, k: number): number {
-  let count = 0;
-  for (let at = 0; at < Math.min(k, relevances.length); at++) if (relevances[at]! > 0) count++;
-  return count;
-}
-
-function discountedGain(relevances: ArrayLike<number>, k: number): number {
-  let sum = 0;
-  for (let at = 0; at < Math.min(k, relevances.length); at++) {
-    sum += relevances[at]! / Math.log2(at + 2);
-  }
-  return sum;
+function checkK(k: number): number {
+  return check.integer('k', k, { min: 1 });
 }
 
 function meanOf(

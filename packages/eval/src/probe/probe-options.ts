@@ -5,7 +5,9 @@ import { check, InvalidInputError } from '@tovec/core';
  * - `'one-vs-rest'`: a logistic regression for each class, against all others
  * - `'knn'`: the classes of the nearest neighbours
  */
-export type ProbeKind = 'logistic' | 'one-vs-rest' | 'knn';
+export type ProbeKind = (typeof probeKinds)[number];
+
+export const probeKinds = ['logistic', 'one-vs-rest', 'knn'] as const;
 
 export interface ProbeOptions {
   /** Default `'logistic'`, and `'one-vs-rest'` where items have several labels. */
@@ -48,10 +50,17 @@ export const probeKeys = [
 /** The grid of scikit-learn's `LogisticRegressionCV`: ten from 1e-4 to 1e4. */
 const grid: readonly number[] = Array.from({ length: 10 }, (_, at) => 10 ** (-4 + (8 * at) / 9));
 
+/** Settings where nothing is said. */
+export const probeDefaults: ProbeSettings = {
+  ...{ c: 1, standardize: false, tolerance: 1e-4, iterations: 1000 },
+  ...{ neighbors: 5, distance: 'cosine' },
+};
+
 /** Refuses what no probe can be told. */
 export function checkProbeOptions(options: Omit<ProbeOptions, 'probe'>): ProbeSettings {
-  const { c = 1, standardize = false, tolerance = 1e-4, iterations = 1000 } = options;
-  const { neighbors = 5, distance = 'cosine' } = options;
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const settings = { ...probeDefaults, ...Object.fromEntries(given) } as Required<ProbeOptions>;
+  const { c, standardize, tolerance, iterations, neighbors, distance } = settings;
   return {
     c: checkC(c),
     standardize: check.boolean('standardize', standardize),
@@ -62,7 +71,7 @@ export function checkProbeOptions(options: Omit<ProbeOptions, 'probe'>): ProbeSe
   };
 }
 
-function checkC(c: NonNullable<ProbeOptions['c']>): number | readonly number[] {
+function checkC(c: ProbeOptions['c']): number | readonly number[] {
   if (c === 'cross-validation') return grid;
   if (!Array.isArray(c)) {
     if (typeof c !== 'string') return check.number('c', c, { above: 0 });

@@ -1,9 +1,10 @@
 import { check, InvalidInputError } from '@tovec/core';
 import type { TaskResult } from '../results/task-result.js';
-import { detailsOf, scoreCell } from './details.js';
+import { detailsOf } from './details.js';
 import type { Block, Cell } from './document.js';
 import { formatShare } from './format.js';
 import { provenanceBlocks } from './provenance.js';
+import { scoreCell } from './score-cell.js';
 import { type SummaryTable, summarize } from './summarize.js';
 
 export interface ReportOptions {
@@ -19,6 +20,9 @@ const titles: Readonly<Record<TaskResult['task'], string>> = {
   classification: 'Classification',
   clustering: 'Clustering',
   transfer: 'Transfer',
+  pairs: 'Pairs',
+  retrieval: 'Retrieval',
+  'link-prediction': 'Link prediction',
 };
 
 const meanings: Readonly<Record<TaskResult['task'], string>> = {
@@ -30,6 +34,10 @@ const meanings: Readonly<Record<TaskResult['task'], string>> = {
     'What a simple classifier makes of the vectors, on items it was not trained with.',
   clustering: 'Whether clusters are of one class and classes in one cluster (V-measure).',
   transfer: 'The accuracy with few labelled examples, in the mean of the learning curve.',
+  pairs: 'The average precision of pairs in the order of their cosines.',
+  retrieval: 'How high the documents that are relevant to a query come (nDCG).',
+  'link-prediction':
+    'How well pairs of nodes with an edge that was held out are told from pairs without (AUC).',
 };
 
 /** What a report of results says, in order. */
@@ -55,19 +63,28 @@ export function buildReport(results: readonly TaskResult[], options: ReportOptio
   ];
 }
 
-function meaningOf({ task, rows }: SummaryTable): string {
+function titleOf({ task, metric }: SummaryTable): string {
+  if (task === 'pairs')
+    return metric === 'spearman' ? 'Graded pairs' : 'Pairs that belong together';
+  return titles[task];
+}
+
+function meaningOf({ task, metric, rows }: SummaryTable): string {
   const ways = rows.flatMap(({ results }) =>
     results.map((result) =>
       result?.task === 'categorization' ? result.options.methods.length : 0,
     ),
   );
+  if (task === 'pairs' && metric === 'spearman') {
+    return 'Spearman’s correlation of cosines with the grades.';
+  }
   return Math.max(...ways) > 1
     ? 'The purity of clusters, of the best of several clusterings.'
     : meanings[task];
 }
 
 function taskBlocks(table: SummaryTable): Block[] {
-  const { task, metric, datasets, rows } = table;
+  const { metric, datasets, rows } = table;
   const charts = datasets.map((title, at): Block => {
     const bars = rows.flatMap(({ label, results }) => {
       const result = results[at];
@@ -76,7 +93,7 @@ function taskBlocks(table: SummaryTable): Block[] {
     return { kind: 'bars', title, bars };
   });
   return [
-    { kind: 'heading', level: 2, text: titles[task] },
+    { kind: 'heading', level: 2, text: titleOf(table) },
     { kind: 'paragraph', text: meaningOf(table) },
     {
       kind: 'table',

@@ -2,14 +2,11 @@ import type { TaskResult } from '../results/task-result.js';
 import type { AnalogiesResult } from '../tasks/analogies.js';
 import type { AnalogyScore } from '../tasks/analogy-scores.js';
 import type { Block, Cell } from './document.js';
-import { formatCount, formatInterval, formatNames, formatScore, formatShare } from './format.js';
+import { formatCount, formatNames, formatScore, formatShare } from './format.js';
+import { probeDetails } from './probe-details.js';
+import { type Labelled, rankingDetails } from './ranking-details.js';
+import { scoreCell } from './score-cell.js';
 import type { SummaryTable } from './summarize.js';
-
-/** A result with the label of its row. */
-interface Labelled<Result> {
-  readonly label: string;
-  readonly result: Result;
-}
 
 /** What is worth telling of one task beyond its scores. */
 export function detailsOf({ task, datasets, rows }: SummaryTable): Block[] {
@@ -17,6 +14,8 @@ export function detailsOf({ task, datasets, rows }: SummaryTable): Block[] {
     const labelled = rows.flatMap(({ label, results }) =>
       results[at] ? [{ label, result: results[at] }] : [],
     );
+    const own = rankingDetails(caption, labelled) ?? probeDetails(caption, labelled);
+    if (own) return own;
     return task === 'analogies'
       ? [analogyTable(caption, labelled as Labelled<AnalogiesResult>[])]
       : [{ kind: 'table', caption, ...plainTable(labelled) }];
@@ -48,15 +47,6 @@ function cells(score: AnalogyScore | undefined): Cell[] {
     formatScore('accuracy', top5.accuracy),
     `${formatCount(total)} of ${formatCount(questions)}`,
   ];
-}
-
-/** A score with its interval beside it. */
-export function scoreCell(
-  metric: string,
-  score: number | null,
-  interval: Parameters<typeof formatInterval>[1],
-): Cell {
-  return { text: formatScore(metric, score), note: formatInterval(metric, interval) };
 }
 
 function plainTable(labelled: readonly Labelled<TaskResult>[]) {

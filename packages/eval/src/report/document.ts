@@ -91,6 +91,6 @@ export type Block =
 export function isNumeric(rows: readonly (readonly Cell[])[], column: number): boolean {
   return rows.every((row) => {
     const cell = row[column] ?? '';
-    return typeof cell !== 'string' || /^(–|[−+]?[\d.,]+( %)?( of [\d,]+)?)$/.test(cell);
+    return typeof cell !== 'string' || /^(–|([≤≥] )?[−+]?[\d.,]+( %)?( of [\d,]+)?)$/.test(cell);
   });
 }

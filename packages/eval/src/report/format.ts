@@ -1,21 +1,27 @@
 import type { Interval } from '../statistics/interval.js';
 
-/** Whether a metric is a correlation; all others are shares, which people read as per cent. */
-function isCorrelation(metric: string): boolean {
-  return metric === 'spearman' || metric === 'pearson';
+/** Metrics that people read as plain numbers; all others are shares, which they read as per cent. */
+const plainMetrics: ReadonlySet<string> = new Set([
+  ...['spearman', 'pearson', 'auc', 'rocAuc', 'averagePrecision', 'ndcg', 'mrr', 'map'],
+  ...['macroF1', 'microF1', 'weightedF1', 'vMeasure', 'nmi', 'ari', 'silhouette'],
+]);
+
+/** Whether a metric is a plain number, whatever k it is at. */
+function isPlain(metric: string): boolean {
+  return plainMetrics.has(metric.replace(/@\d+$/, ''));
 }
 
 /** A score as people read it: `0.664`, `36.6 %`; a dash where there is none. */
 export function formatScore(metric: string, score: number | null): string {
   if (score === null) return '–';
-  return isCorrelation(metric) ? minus(score.toFixed(3)) : formatShare(score);
+  return isPlain(metric) ? minus(score.toFixed(3)) : formatShare(score);
 }
 
 /** An interval in the unit of its score: `[0.598, 0.722]`, `[35.9, 37.3]`; nothing without one. */
 export function formatInterval(metric: string, interval: Interval | null): string {
   if (interval === null) return '';
   const format = (value: number) =>
-    minus(isCorrelation(metric) ? value.toFixed(3) : (100 * value).toFixed(1));
+    minus(isPlain(metric) ? value.toFixed(3) : (100 * value).toFixed(1));
   return `[${format(interval.low)}, ${format(interval.high)}]`;
 }
 
@@ -27,7 +33,7 @@ export function formatShare(share: number | null): string {
 /** A difference of two scores, with its sign; of shares in points of per cent. */
 export function formatDifference(metric: string, difference: number | null): string {
   if (difference === null) return '–';
-  const text = isCorrelation(metric) ? difference.toFixed(3) : (100 * difference).toFixed(1);
+  const text = isPlain(metric) ? difference.toFixed(3) : (100 * difference).toFixed(1);
   return Number(text) > 0 ? `+${text}` : minus(text);
 }
 

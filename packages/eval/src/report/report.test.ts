@@ -40,6 +40,9 @@ describe('a summary', () => {
         ['categorization', 'c.txt'],
       ],
       ['outliers', 'd'],
+      ['classification', 'e.txt'],
+      ['clustering', 'e.txt'],
+      ['transfer', 'e.txt'],
     ]);
     for (const { rows } of tables) {
       expect(rows.map(({ label }) => label)).toEqual(['first', 'second']);

@@ -1,7 +1,7 @@
 import { encoderLabel } from '../results/result.js';
 import type { TaskResult } from '../results/task-result.js';
 
-/** All results of one task: a row for each encoder, a column for each dataset. */
+/** All results of one task and metric: a row for each encoder, a column for each dataset. */
 export interface SummaryTable {
   readonly task: TaskResult['task'];
   readonly metric: string;
@@ -17,8 +17,8 @@ export interface SummaryRow {
 }
 
 /**
- * Arranges results by task, encoder and dataset, in the order given. Of results with the same of all
- * three, and the same options, the last one counts.
+ * Arranges results by task and metric, encoder and dataset, in the order given. Of results with the same
+ * of all, and the same options, the last one counts.
  *
  * @example
  * ```ts
@@ -35,8 +35,8 @@ export interface SummaryRow {
  * ```
  */
 export function summarize(results: readonly TaskResult[]): SummaryTable[] {
-  return unique(results.map(({ task }) => task)).map((task) => {
-    const own = results.filter((result) => result.task === task);
+  return unique(results.map(tableKey)).map((table) => {
+    const own = results.filter((result) => tableKey(result) === table);
     const datasets = unique(own.map(datasetKey));
     const rows = unique(own.map(rowKey)).map((key) => {
       const ofRow = own.filter((result) => rowKey(result) === key);
@@ -46,8 +46,14 @@ export function summarize(results: readonly TaskResult[]): SummaryTable[] {
       };
     });
     const names = datasets.map((key) => own.find((one) => datasetKey(one) === key)!.dataset.name);
-    return { task, metric: own[0]!.primaryMetric, datasets: names, rows };
+    const { task, primaryMetric: metric } = own[0]!;
+    return { task, metric, datasets: names, rows };
   });
+}
+
+/** Scores of different metrics do not stand in one table: nDCG@10 and nDCG@100, say. */
+function tableKey({ task, primaryMetric }: TaskResult): string {
+  return `${task}\n${primaryMetric}`;
 }
 
 function datasetKey({ dataset }: TaskResult): string {

@@ -57,6 +57,11 @@ const embedded = {
 };
 const f1 = { macroF1: nullable(number), microF1: nullable(number), weightedF1: nullable(number) };
 
+const curve = list(object({ x: number, y: number }));
+const threshold = nullable(
+  object({ threshold: number, accuracy: number, precision: number, recall: number, f1: number }),
+);
+
 /** What results of each task have besides. */
 export const taskShapes: Readonly<Record<string, Shape>> = {
   analogies: object({
@@ -144,5 +149,41 @@ export const taskShapes: Readonly<Record<string, Shape>> = {
       }),
     ),
     ...{ cases: count, used: count, missingWords: list(text), composedWords: count },
+  }),
+  pairs: object({
+    options: object({ missing: text, normalize: boolean }),
+    kind: matching(/^(graded|binary)$/, "'graded' or 'binary'"),
+    graded: list(object({ measure: text, spearman: nullable(number), pearson: nullable(number) })),
+    binary: list(
+      object({
+        ...{ measure: text, averagePrecision: nullable(number), auc: nullable(number) },
+        ...{ bestAccuracy: threshold, bestF1: threshold },
+      }),
+    ),
+    ...{ secondInterval: interval, roc: curve, pairs: count, used: count, missingItems: count },
+    ...{ expected: list(number), measured: list(nullable(number)) },
+  }),
+  retrieval: object({
+    options: object({ ks: list(count), similarity: text, missing: text, normalize: boolean }),
+    scores: list(object({ metric: text, k: count, value: nullable(number), interval })),
+    ...{ documents: count, queries: count, used: count, unjudged: count },
+    ...{ missingDocuments: count, missingQueries: count },
+    ...{ outcomes: list(nullable(number)), firstRelevant: list(nullable(count)) },
+  }),
+  'link-prediction': object({
+    options: object({
+      ...{ operators: list(text), missing: text, normalize: boolean, standardize: boolean },
+      split: object({ testFraction: number, directed: boolean, seed: number }),
+    }),
+    methods: list(
+      object({
+        ...{ method: text, learned: boolean, validationAuc: nullable(number) },
+        ...{ auc: nullable(number), aucInterval: interval },
+        ...{ averagePrecision: nullable(number), averagePrecisionInterval: interval, roc: curve },
+      }),
+    ),
+    ...{ chosen: text, chosenBy: matching(/^(validation|order)$/, "'validation' or 'order'") },
+    ...{ nodes: count, residualEdges: count, positives: count, used: count, missingNodes: count },
+    measured: list(nullable(number)),
   }),
 };

@@ -1,7 +1,7 @@
 import { createRandom } from '@tovec/core';
 import { binomialDistribution, binomialQuantile } from './binomial.js';
 import { type Interval, percentileInterval } from './interval.js';
-import { pause } from './pause.js';
+import { pacer } from './pause.js';
 
 /**
  * How intervals are found: the items of a dataset (questions, pairs, words, cases) are drawn anew,
@@ -25,9 +25,6 @@ export interface BootstrapSettings {
  */
 export type WeightedStatistic = (weights?: ArrayLike<number>) => number | null;
 
-/** Milliseconds of work between two pauses. */
-const pauseEvery = 100;
-
 /**
  * The weights of each resample of `count` items, in the same array every time. Throws the signal's
  * reason soon after it is aborted.
@@ -40,12 +37,9 @@ export async function* resamples(
   const random = createRandom(seed);
   const weights = new Uint32Array(count);
   const scale = count / 2 ** 32;
-  let paused = performance.now();
+  const pauseIfDue = pacer(signal);
   for (let round = 0; round < rounds; round++) {
-    if (performance.now() - paused > pauseEvery) {
-      await pause(signal);
-      paused = performance.now();
-    }
+    await pauseIfDue();
     weights.fill(0);
     // No item is likelier than another by more than count / 2³², which no interval shows.
     for (let drawn = 0; drawn < count; drawn++) weights[Math.floor(random.uint32() * scale)]!++;
@@ -57,16 +51,30 @@ export async function* resamples(
  * The interval of each of some scores of the same items. Resamples in which a score cannot be
  * computed do not count for it; null where that is all of them.
  */
-export async function bootstrap(
+export function bootstrap(
   count: number,
   statistics: readonly WeightedStatistic[],
   settings: BootstrapSettings,
   signal?: AbortSignal,
 ): Promise<(Interval | null)[]> {
-  const found = statistics.map(() => ({ values: new Float64Array(settings.resamples), count: 0 }));
+  const all = (weights: ArrayLike<number>) => statistics.map((statistic) => statistic(weights));
+  return bootstrapTogether(count, statistics.length, all, settings, signal);
+}
+
+/** The same of `scores` scores that are computed together. */
+export async function bootstrapTogether(
+  count: number,
+  scores: number,
+  statistic: (weights: ArrayLike<number>) => readonly (number | null)[],
+  settings: BootstrapSettings,
+  signal?: AbortSignal,
+): Promise<(Interval | null)[]> {
+  const found = Array.from({ length: scores }, () => ({
+    values: new Float64Array(settings.resamples),
+    count: 0,
+  }));
   for await (const weights of count > 0 ? resamples(count, settings, signal) : []) {
-    for (const [at, statistic] of statistics.entries()) {
-      const value = statistic(weights);
+    for (const [at, value] of statistic(weights).entries()) {
       const own = found[at]!;
       if (value !== null) own.values[own.count++] = value;
     }

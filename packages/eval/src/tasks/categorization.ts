@@ -168,7 +168,7 @@ async function categorize(
   const tried: (Purity & { method: ClusteringMethod; labels: Uint32Array })[] = [];
   for (const method of used.length > 0 ? options.methods : []) {
     await pause(signal);
-    const labels = clusterer.cluster(method, count);
+    const labels = await clusterer.cluster(method, count);
     tried.push({ method, labels, ...purityOf(labels, categories) });
   }
   const clusterings = tried.map(({ method, purity, right }): ClusteringScore => {

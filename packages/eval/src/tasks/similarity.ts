@@ -9,11 +9,10 @@ import {
   provenanceOf,
   stopwatch,
 } from '../results/result.js';
-import { type BootstrapSettings, bootstrap } from '../statistics/bootstrap.js';
-import { pearson, spearmanOfLevels } from '../statistics/correlation.js';
+import type { BootstrapSettings } from '../statistics/bootstrap.js';
+import { correlate } from '../statistics/correlate.js';
 import { cosine } from '../statistics/geometry.js';
 import type { Interval } from '../statistics/interval.js';
-import { rankLevels } from '../statistics/ranks.js';
 import {
   checkEvaluationOptions,
   type EvaluationOptions,
@@ -118,7 +117,7 @@ export async function similarity(
   for (const dataset of list) {
     signal?.throwIfAborted();
     const own = { encoder: identity, bootstrap: settings, encoding, signal };
-    results.push(await correlate(dataset, embedded, mean, { missing, caseFold }, own));
+    results.push(await measure(dataset, embedded, mean, { missing, caseFold }, own));
   }
   return Array.isArray(datasets) ? results : results[0]!;
 }
@@ -130,7 +129,7 @@ interface Own {
   readonly signal: AbortSignal | undefined;
 }
 
-async function correlate(
+async function measure(
   dataset: WordPairDataset,
   { vectors, composed }: EmbeddedWords,
   mean: Float64Array | undefined,
@@ -151,18 +150,7 @@ async function correlate(
   const used = measured.flatMap((value, at) => (value === null ? [] : [at]));
   const xs = used.map((at) => measured[at]!);
   const ys = used.map((at) => expected[at]!);
-  const [xLevels, yLevels] = [rankLevels(xs), rankLevels(ys)];
-  const rank = spearmanOfLevels(xLevels, yLevels);
-  const linear = pearson(xs, ys);
-  const [interval, pearsonInterval] = await bootstrap(
-    used.length,
-    [
-      (weights) => spearmanOfLevels(xLevels, yLevels, weights),
-      (weights) => pearson(xs, ys, weights),
-    ],
-    own.bootstrap,
-    signal,
-  );
+  const correlation = await correlate(xs, ys, own.bootstrap, signal);
   const words = new Set(dataset.pairs.flatMap(({ a, b }) => [a, b]));
   const { encoding, ...rest } = own;
   return {
@@ -170,13 +158,13 @@ async function correlate(
     task: 'similarity',
     ...(await provenanceOf({ ...rest, dataset, seconds: encoding + elapsed() })),
     primaryMetric: 'spearman',
-    score: rank,
-    interval: rank === null ? null : interval!,
+    score: correlation.spearman,
+    interval: correlation.spearmanInterval,
     coverage: dataset.pairs.length > 0 ? covered / dataset.pairs.length : null,
     options,
-    spearman: rank,
-    pearson: linear,
-    pearsonInterval: linear === null ? null : pearsonInterval!,
+    spearman: correlation.spearman,
+    pearson: correlation.pearson,
+    pearsonInterval: correlation.pearsonInterval,
     pairs: dataset.pairs.length,
     used: used.length,
     missingWords: [...words].filter((word) => !vectors.has(word)),

@@ -1,21 +1,16 @@
 import type { Encoder } from '@tovec/core';
+import type { Baseline } from '../probe/bag-of-words.js';
 import type { ProbeOptions, ProbeSettings } from '../probe/probe-options.js';
 import type { EncoderIdentity, EvaluationResult } from '../results/result.js';
 import type { Interval } from '../statistics/interval.js';
 import type { ExtrinsicOptions, ExtrinsicSettings } from './extrinsic-options.js';
-
-/**
- * Features that nobody trained: which words a text has (`'one-hot'`), or how much each tells
- * (`'tf-idf'`, as scikit-learn's `TfidfVectorizer` weighs them).
- */
-export type Baseline = 'one-hot' | 'tf-idf';
 
 export interface TransferOptions<Input = string>
   extends ExtrinsicOptions,
     Pick<ProbeOptions, 'c' | 'standardize' | 'tolerance' | 'iterations'> {
   /** Other encoders to hold against it, by what to call them: one trained on the target alone, say. */
   readonly rivals?: Readonly<Record<string, Encoder<Input>>> | undefined;
-  /** Default: both, for texts; none for other inputs. */
+  /** Bags of words to hold against it; default: both, for texts, and none for other inputs. */
   readonly baselines?: readonly Baseline[] | undefined;
   /** Labelled examples per class; default: 1, 2, 4, … as far as the smallest class goes. */
   readonly shots?: readonly number[] | undefined;

@@ -17,3 +17,9 @@ export const sharedWords = fileURLToPath(
   new URL('../../../../../shared/data/words/', import.meta.url),
 );
 export const hasSharedWords = existsSync(sharedWords);
+
+/** The folder of published pairs of sentences, where it is there. */
+export const sharedSentences = fileURLToPath(
+  new URL('../../../../../shared/data/sentences/', import.meta.url),
+);
+export const hasSharedSentences = existsSync(sharedSentences);

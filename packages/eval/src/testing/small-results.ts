@@ -1,10 +1,14 @@
 // Helpers for this package's own tests; not exported.
-import { createKeyedVectors } from '@tovec/vectors';
+import { createKeyedVectors, type KeyedVectors } from '@tovec/vectors';
 import type { TaskResult } from '../results/task-result.js';
 import { analogies } from '../tasks/analogies.js';
 import { categorization } from '../tasks/categorization.js';
+import { classification } from '../tasks/classification.js';
+import { clustering } from '../tasks/clustering.js';
+import type { EvaluationOptions } from '../tasks/options.js';
 import { outliers } from '../tasks/outliers.js';
 import { similarity } from '../tasks/similarity.js';
+import { transfer } from '../tasks/transfer.js';
 
 const items = ['king', 'queen', 'man', 'woman', 'apple', 'pear'];
 
@@ -45,5 +49,17 @@ export async function smallResults(name: string, noise = 0): Promise<TaskResult[
       },
       options,
     ),
+    ...(await labelledResults(vectors, options)),
+  ];
+}
+
+/** Results of the tasks that take labelled items. */
+async function labelledResults(vectors: KeyedVectors, options: EvaluationOptions) {
+  const kinds = items.map((item, at) => ({ item, labels: [at < 4 ? 'person' : 'fruit'] }));
+  const dataset = { name: 'e.txt', items: [...kinds, { item: 'yeti', labels: ['person'] }] };
+  return [
+    await classification(vectors, dataset, options),
+    await clustering(vectors, dataset, options),
+    await transfer(vectors, dataset, { ...options, draws: 2 }),
   ];
 }

@@ -38,12 +38,14 @@ describe('counting co-occurrences', () => {
 
   test('says so when the disk is full, and leaves no temporary file', async () => {
     const temporary = await watchTemporaryFiles();
-    // As soon as there is a directory for them, the file that a worker would write is a full device.
+    // As soon as there is a directory for them, the files that workers would write are a full device.
     const directories = await import('./temporary-directory.js');
     const create = directories.TemporaryDirectory.create.bind(directories.TemporaryDirectory);
     vi.spyOn(directories.TemporaryDirectory, 'create').mockImplementation(async () => {
       const directory = await create();
-      await symlink('/dev/full', join(directory.path, '0-0.values'));
+      for (const name of ['0-0.values', '1-0.values']) {
+        await symlink('/dev/full', join(directory.path, name));
+      }
       return directory;
     });
     onTestFinished(() => {

@@ -35,6 +35,8 @@ export interface RunState {
   readonly seconds: number;
   /** Seconds that all workers together spent on getting what they trained on: reading, walking. */
   readonly streamSeconds: number;
+  /** How much of what is done was reckoned with and was not there: what short walks lack. */
+  readonly missing: number;
 }
 
 export interface RunHooks {
@@ -71,7 +73,8 @@ export async function runEpochs(
     losses: Array.from({ length: epochs }, (_, epoch) => control.loss(epoch)),
     done: Number(Atomics.load(run.done, 0)),
     seconds: (from?.seconds ?? 0) + (performance.now() - started) / 1000,
-    streamSeconds: (from?.streamSeconds ?? 0) + control.streamTime / 1000,
+    streamSeconds: (from?.streamSeconds ?? 0) + control.streamed.milliseconds / 1000,
+    missing: (from?.missing ?? 0) + control.streamed.missing,
   });
   const report = reporter(run, hooks, state, from);
   await using pool = new WorkerPool(workers);

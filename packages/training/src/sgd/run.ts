@@ -59,6 +59,7 @@ function trainTask(
     index,
     workers,
     setup: setupOf(run, run.epochTokens * settings.epochs),
+    progress: layout.progress,
     own: layout.workers[index]!,
     unfinished,
   };

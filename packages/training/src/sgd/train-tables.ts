@@ -55,7 +55,9 @@ export interface TableReport {
   readonly seconds: number;
   /** Time that all workers together took to get the ids: reading text, walking. */
   readonly streamSeconds: number;
-  /** Tokens trained per second, before sub-sampling. */
+  /** Tokens trained in all epochs, before sub-sampling. */
+  readonly trainedTokens: number;
+  /** The same per second. */
   readonly tokensPerSecond: number;
   /** Mean loss of a prediction in each epoch, in nats: −log of the probability of its right answers. */
   readonly loss: readonly number[];
@@ -105,7 +107,8 @@ export async function trainTables(job: TableJob, hooks: TableHooks): Promise<Tra
     report: {
       seconds: training(),
       streamSeconds: state.streamSeconds,
-      tokensPerSecond: state.done / state.seconds,
+      trainedTokens: state.done - state.missing,
+      tokensPerSecond: (state.done - state.missing) / state.seconds,
       loss: state.losses.map(({ loss, predictions }) => (predictions > 0 ? loss / predictions : 0)),
       memoryBytes: layout.bytes,
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,

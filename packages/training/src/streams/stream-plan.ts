@@ -1,7 +1,7 @@
 import type { StreamTask } from '../worker/protocol.js';
 
 /** Reserves so many bytes of a run's memory; returns where. */
-export type Place = (bytes: number) => number;
+type Place = (bytes: number) => number;
 
 /** A stream of ids whose place in the memory of a run is known. */
 export interface StreamPlan {

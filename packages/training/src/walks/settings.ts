@@ -34,8 +34,8 @@ export type WalkOptions = { readonly [Key in keyof WalkSettings]?: WalkSettings[
 
 /** The keys of {@link WalkOptions}. */
 export const walkOptionKeys = [
-  ...['walkLength', 'walksPerNode', 'p', 'q', 'extended', 'gamma', 'strategy'],
-] as readonly (keyof WalkOptions)[];
+  ...(['walkLength', 'walksPerNode', 'p', 'q', 'extended', 'gamma', 'strategy'] as const),
+] as const satisfies readonly (keyof WalkOptions)[];
 
 /**
  * Checks options and completes them with the defaults of the reference implementation: walks of 80

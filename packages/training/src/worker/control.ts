@@ -10,10 +10,10 @@ const commandWord = 0;
 const nextWord = 1;
 const headerBytes = 16;
 /**
- * For each worker: the unit it is in (−1 none), the place in it that comes next, and the milliseconds
- * that it took to get what it trained on.
+ * For each worker: the unit it is in (−1 none), the place in it that comes next, the milliseconds that
+ * it took to get what it trained on, and how much of that was reckoned with and was not there.
  */
-const positionNumbers = 3;
+const positionNumbers = 4;
 /** For each worker and epoch: summed loss and predictions. */
 const lossNumbers = 2;
 
@@ -95,15 +95,18 @@ export class Control {
     return unit < 0 ? undefined : { unit, offset };
   }
 
-  addStreamTime(worker: number, milliseconds: number): void {
+  addStreamed(worker: number, milliseconds: number, missing: number): void {
     this.#positions[worker * positionNumbers + 2]! += milliseconds;
+    this.#positions[worker * positionNumbers + 3]! += missing;
   }
 
-  /** Milliseconds that all workers together took to get what they trained on. */
-  get streamTime(): number {
-    let sum = 0;
-    for (let at = 2; at < this.#positions.length; at += positionNumbers)
-      sum += this.#positions[at]!;
+  /** What all workers together took to get what they trained on, and what of it was not there. */
+  get streamed(): { milliseconds: number; missing: number } {
+    const sum = { milliseconds: 0, missing: 0 };
+    for (let at = 0; at < this.#positions.length; at += positionNumbers) {
+      sum.milliseconds += this.#positions[at + 2]!;
+      sum.missing += this.#positions[at + 3]!;
+    }
     return sum;
   }
 

@@ -8,6 +8,7 @@ import { inferUnits } from './infer.js';
 import { merge } from './merge.js';
 import type { Failure, Message, Task } from './protocol.js';
 import { train } from './train.js';
+import { countVisits } from './walks/count-visits.js';
 
 const port = parentPort!;
 
@@ -18,6 +19,9 @@ port.on('message', (task: Task) => {
       post({ kind: 'done' });
     } else if (task.kind === 'glove') {
       trainGloveUnits(task, post);
+      post({ kind: 'done' });
+    } else if (task.kind === 'visits') {
+      countVisits(task);
       post({ kind: 'done' });
     } else if (task.kind === 'infer') {
       const control = new Control(task.control, 0, 0);

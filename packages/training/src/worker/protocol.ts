@@ -4,6 +4,7 @@ import type { Segment } from '../corpus/segments.js';
 import type { CooccurrenceTask } from './cooccurrence/tasks.js';
 import type { GloveTask } from './glove/task.js';
 import type { InferTask } from './infer.js';
+import type { VisitsTask, WalkStreamTask } from './walks/task.js';
 
 /** The text that all workers read, each taking the next segment that nobody has. */
 export interface SharedText {
@@ -81,7 +82,7 @@ export interface TextStreamTask {
 }
 
 /** Where the ids of a training come from. */
-export type StreamTask = TextStreamTask;
+export type StreamTask = TextStreamTask | WalkStreamTask;
 
 /** The functions of the kernel that say where and how to train, each with its arguments. */
 export type SgdSetup = {
@@ -106,11 +107,20 @@ export interface TrainTask {
   /** What to tell the kernel before it trains: its functions, and what each is called with. */
   readonly setup: SgdSetup;
   readonly own: WorkerPlace;
+  /** Where the tokens that are done are counted. */
+  readonly progress: number;
   /** Units to finish first: those that were under way when a checkpoint was written. */
   readonly unfinished: readonly UnitPosition[];
 }
 
-export type Task = CountTask | MergeTask | TrainTask | CooccurrenceTask | GloveTask | InferTask;
+export type Task =
+  | CountTask
+  | MergeTask
+  | TrainTask
+  | CooccurrenceTask
+  | GloveTask
+  | VisitsTask
+  | InferTask;
 
 /** What went wrong in a worker, as plain data. */
 export interface Failure {

@@ -21,6 +21,7 @@ export function train(task: TrainTask, post: (message: Message) => void): void {
   const control = new Control(task.control, task.workers, task.epochs);
   const stream = openStream(task.stream, memory, own);
   const tally = new Float64Array(memory.buffer, own.record + 8, 2);
+  const progress = new BigUint64Array(memory.buffer, task.progress, 1);
   const units = new Units(control, post);
 
   for (const position of units.toDo(task.unfinished, stream.units * task.epochs)) {
@@ -34,10 +35,12 @@ export function train(task: TrainTask, post: (message: Message) => void): void {
       const started = performance.now();
       const slice = stream.fill(epoch, position.unit % stream.units, offset);
       if (!slice) break;
-      control.addStreamTime(index, performance.now() - started);
+      const { missing = 0 } = slice;
+      control.addStreamed(index, performance.now() - started, missing);
       trainIds(own.ids, slice.count);
       control.addLoss(index, epoch, tally[0]!, tally[1]!);
       tally.fill(0);
+      if (missing > 0) Atomics.add(progress, 0, BigInt(missing));
       offset = slice.next;
     }
     control.setPosition(index, -1, 0);

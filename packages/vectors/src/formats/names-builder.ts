@@ -26,6 +26,21 @@ export class NamesBuilder {
     this.offsets[this.count] = needed;
   }
 
+  /** How many names there are. */
+  get length(): number {
+    return this.count;
+  }
+
+  /** Whether name `index` is `source[start…end]`. */
+  isAt(index: number, source: Uint8Array, start: number, end: number): boolean {
+    const from = this.offsets[index]!;
+    if (this.offsets[index + 1]! - from !== end - start) return false;
+    for (let at = start; at < end; at++) {
+      if (this.bytes[from + at - start] !== source[at]) return false;
+    }
+    return true;
+  }
+
   items(): Items {
     return new Items(this.bytes.slice(0, this.used), this.offsets.slice(0, this.count + 1));
   }

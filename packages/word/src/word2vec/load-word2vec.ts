@@ -11,8 +11,7 @@ import {
   sgdSettings,
   type TrainingReport,
 } from '@tovec/training';
-import { ModelTableReader } from '@tovec/vectors';
-import { isOutput, readOutputs } from './outputs.js';
+import { isOutputTable, ModelTableReader, readOutputTables } from '@tovec/vectors';
 import { Word2Vec, word2vecId } from './word2vec.js';
 
 /**
@@ -41,14 +40,14 @@ export async function loadWord2Vec(
   const model = await readModelFile(source, {
     ...options,
     encoder: word2vecId,
-    select: (info) => table.select(info, (other) => (isOutput(other) ? undefined : 'skip')),
+    select: (info) => table.select(info, (other) => (isOutputTable(other) ? undefined : 'skip')),
   });
   const file = typeof source === 'string' ? source : 'the model';
   const vectors = table.vectors(model, file);
   if (!model.report) throw new ModelFileError('the model has no training report', { file });
   return new Word2Vec({
     vectors,
-    outputs: readOutputs(model.tensors, vectors, file),
+    outputs: readOutputTables(model.tensors, vectors, file),
     settings: settingsOf(model.config, vectors.dimensions, file),
     report: model.report as unknown as TrainingReport,
   });

@@ -16,16 +16,21 @@ import {
   trainText,
   trainTextOptionKeys,
 } from '@tovec/training';
-import { createKeyedVectors, type KeyedVectors, vectorTensors } from '@tovec/vectors';
+import {
+  createKeyedVectors,
+  type KeyedVectors,
+  type OutputTables,
+  outputTableTensors,
+  vectorTensors,
+} from '@tovec/vectors';
 import type { Word2VecContinueOptions } from './options.js';
-import { type Outputs, outputTensors } from './outputs.js';
 
 /** The encoder's id, in files and messages. */
 export const word2vecId = 'word2vec';
 
 interface Parts {
   readonly vectors: KeyedVectors;
-  readonly outputs: Outputs;
+  readonly outputs: OutputTables;
   readonly settings: SgdSettings;
   readonly report: TrainingReport;
 }
@@ -45,7 +50,7 @@ export class Word2Vec implements AsyncDisposable {
   readonly report: TrainingReport;
   /** The settings it was trained with. */
   readonly settings: SgdSettings;
-  #outputs: Outputs;
+  #outputs: OutputTables;
 
   constructor({ vectors, outputs, settings, report }: Parts) {
     this.vectors = vectors;
@@ -143,7 +148,7 @@ export class Word2Vec implements AsyncDisposable {
       config: { modality: 'word', ...this.settings },
       report: this.report as unknown as JsonObject,
       items,
-      tensors: { ...tensors, ...outputTensors(this.#outputs, this.vectors.dimensions) },
+      tensors: { ...tensors, ...outputTableTensors(this.#outputs, this.vectors.dimensions) },
     };
   }
 }

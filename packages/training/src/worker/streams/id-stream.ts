@@ -17,4 +17,6 @@ export interface Slice {
   readonly count: number;
   /** The offset of what follows. */
   readonly next: number;
+  /** Tokens that were reckoned with and are not there: the learning rate falls as if they were. */
+  readonly missing?: number | undefined;
 }

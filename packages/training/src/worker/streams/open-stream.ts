@@ -1,6 +1,7 @@
 import type { StreamTask, WorkerPlace } from '../protocol.js';
 import type { IdStream } from './id-stream.js';
 import { textStream } from './text.js';
+import { walkStream } from './walks.js';
 
 /** The stream that a task describes. */
 export function openStream(
@@ -8,5 +9,5 @@ export function openStream(
   memory: WebAssembly.Memory,
   own: WorkerPlace,
 ): IdStream {
-  return textStream(task, memory, own);
+  return task.kind === 'text' ? textStream(task, memory, own) : walkStream(task, memory, own);
 }

@@ -1,12 +1,12 @@
 import { ModelFileError, type ModelTensor, type TensorInfo } from '@tovec/core';
 
 /** What further training needs beside the vectors; whatever a file does not have is undefined. */
-export interface Outputs {
-  /** Output vectors of words, for negative sampling. */
+export interface OutputTables {
+  /** Output vectors of items, for negative sampling. */
   readonly output?: Float32Array | undefined;
   /** Vectors of the Huffman tree's inner nodes and an unused row, for hierarchical softmax. */
   readonly tree?: Float32Array | undefined;
-  /** The counts of the words that the tree was made from. */
+  /** The counts of the items that the tree was made from. */
   readonly treeCounts?: Float64Array | undefined;
 }
 
@@ -14,12 +14,13 @@ export interface Outputs {
 const names = { output: 'output', tree: 'tree', treeCounts: 'tree.counts' } as const;
 
 /** Whether a tensor is one of them. */
-export function isOutput({ name }: TensorInfo): boolean {
+export function isOutputTable({ name }: TensorInfo): boolean {
   return Object.values<string>(names).includes(name);
 }
 
-export function outputTensors(
-  { output, tree, treeCounts }: Outputs,
+/** What a model file keeps of them. */
+export function outputTableTensors(
+  { output, tree, treeCounts }: OutputTables,
   dimensions: number,
 ): Record<string, ModelTensor> {
   const table = (values: Float32Array) =>
@@ -31,12 +32,16 @@ export function outputTensors(
   };
 }
 
-/** @throws ModelFileError when one of them is not of the size that the model's vectors ask for */
-export function readOutputs(
+/**
+ * The output tables of a model file.
+ *
+ * @throws ModelFileError when one of them is not of the size that the model's vectors ask for
+ */
+export function readOutputTables(
   tensors: Readonly<Record<string, ModelTensor>>,
   { size, dimensions }: { size: number; dimensions: number },
   file: string,
-): Outputs {
+): OutputTables {
   const read = (name: string, dtype: 'F32' | 'F64', shape: readonly number[]) => {
     const found = tensors[name];
     if (found && (found.dtype !== dtype || String(found.shape) !== String(shape))) {

@@ -1,0 +1,211 @@
+import { check, createProgress, describeValue, type Encoder, InvalidInputError } from '@tovec/core';
+import { type PairOperator, pairOperators } from '@tovec/vectors';
+import { type EmbeddedItems, embedItems } from '../encoding/embed-items.js';
+import { atUnitLength } from '../encoding/unit-length.js';
+import type { EdgeSplit, NodePair, PairExamples } from '../links/edge-split.js';
+import { type LinkPairs, scoreLearned, scoreUnlearned } from '../links/link-scores.js';
+import { averagePrecision } from '../metrics/precision-recall.js';
+import { rocAuc } from '../metrics/roc.js';
+import { checkProbeOptions } from '../probe/probe-options.js';
+import { describeEncoder, provenanceOf, stopwatch } from '../results/result.js';
+import { pause } from '../statistics/pause.js';
+import { checkExtrinsicOptions } from './extrinsic-options.js';
+import type {
+  LinkMethod,
+  LinkPredictionOptions,
+  LinkPredictionResult,
+} from './link-prediction-types.js';
+import { binaryDetails } from './pair-scores.js';
+
+/**
+ * Whether the vectors of nodes tell which of them are joined by an edge that was held out when the
+ * encoder was trained on the rest, as node2vec is measured (Grover and Leskovec 2016): for each operator
+ * a logistic regression on the vectors of pairs, trained with edges of the residual graph and pairs
+ * without an edge; beside them the cosine and the dot product, which learn nothing.
+ *
+ * All are measured on the test pairs. The score is that of the method with the best AUC on the
+ * *validation* pairs, which neither the encoder, nor the probe, nor the test knows; so it does not
+ * flatter.
+ *
+ * @param split what `splitEdges` gives; the encoder must be trained on its `residual` edges
+ * @throws InvalidInputError for options that cannot be, or a split that is none; what the encoder throws
+ * @example
+ * ```ts
+ * import { linkPrediction, splitEdges } from '@tovec/eval';
+ * import { createKeyedVectors } from '@tovec/vectors';
+ *
+ * // Two groups of eight, all joined within theirs, and vectors that tell the groups.
+ * const items = Array.from({ length: 16 }, (_, at) => String(at));
+ * const joined = items.flatMap((a) => items.map((b) => [a, b] as const));
+ * const edges = joined.filter(([a, b]) => a < b && Number(a) >> 3 === Number(b) >> 3);
+ * const split = await splitEdges(edges, { testFraction: 0.3, trainingPairs: 20 });
+ * const matrix = Float32Array.from(items.flatMap((item) => (Number(item) < 8 ? [1, 0] : [0, 1])));
+ * const vectors = createKeyedVectors({ items, matrix, dimensions: 2, modality: 'node' });
+ * const { score, methods } = await linkPrediction(vectors, split);
+ * console.log(score, methods.map(({ method }) => method).join(' '));
+ * // 1 hadamard average l1 l2 concatenation cosine dot
+ * ```
+ */
+export async function linkPrediction(
+  encoder: Encoder<string>,
+  split: EdgeSplit,
+  options: LinkPredictionOptions = {},
+): Promise<LinkPredictionResult> {
+  const elapsed = stopwatch();
+  const { bootstrap, settings, operators, shared } = checkOptions(options);
+  checkSplit(split);
+  const { cache, signal, onProgress } = options;
+  const nodes = [
+    ...new Set(
+      partsOf(split).flatMap(({ positives, negatives }) => [...positives, ...negatives].flat()),
+    ),
+  ];
+  const found = await embedItems(encoder, nodes, { cache, signal, onProgress });
+  const embedded = atUnitLength(found, shared.normalize);
+  const rows = new Map(nodes.map((node, row) => [node, row]));
+  const known = ({ positives, negatives }: PairExamples) =>
+    pairsOf(positives, negatives, rows, shared.missing === 'zero' ? new Set() : embedded.missing);
+  const train = known(split.train);
+  const parts = [known(split.validation), known(split.test)];
+  checkBothKinds(train);
+
+  const all: LinkMethod[] = [...operators, 'cosine', 'dot'];
+  const progress = createProgress({
+    ...{ phase: 'probe', unit: 'methods', total: all.length, onProgress },
+  });
+  const scored: (LinkPredictionResult['methods'][number] & { test: number[] })[] = [];
+  for (const method of all) {
+    await pause(signal);
+    const learned = method !== 'cosine' && method !== 'dot';
+    const how = { settings, seed: bootstrap.seed, signal };
+    const [validation, test] = learned
+      ? await scoreLearned(method, embedded, train, parts, how)
+      : scoreUnlearned(method, embedded, parts);
+    const labels = parts[1]!.labels;
+    const { roc, aucInterval, averagePrecisionInterval } = await binaryDetails(
+      ...([test!, labels, bootstrap, signal] as const),
+    );
+    scored.push({
+      ...{ method, learned, validationAuc: rocAuc(parts[0]!.labels, validation!) },
+      ...{ auc: rocAuc(labels, test!), aucInterval },
+      ...{ averagePrecision: averagePrecision(labels, test!), averagePrecisionInterval, roc },
+      test: test!,
+    });
+    progress.report(scored.length);
+  }
+  const best = bestOf(scored);
+  const chosenBy = best.validationAuc === null ? 'order' : 'validation';
+  return {
+    schemaVersion: 1,
+    task: 'link-prediction',
+    ...(await provenanceOf({
+      ...{ dataset: split, encoder: describeEncoder(encoder, options), bootstrap },
+      seconds: elapsed(),
+    })),
+    primaryMetric: 'auc',
+    score: best.auc,
+    interval: best.aucInterval,
+    coverage: coverageOf(split, rows, embedded),
+    options: {
+      ...{ operators, c: settings.c, standardize: settings.standardize },
+      ...{ tolerance: settings.tolerance, iterations: settings.iterations, ...shared },
+      split: split.settings,
+    },
+    methods: scored.map(({ test: _, ...score }) => score),
+    chosen: best.method,
+    chosenBy,
+    nodes: split.nodes,
+    residualEdges: split.residual.length,
+    positives: split.test.positives.length,
+    used: parts[1]!.pairs.length,
+    missingNodes: embedded.missing.size,
+    measured: spread(split.test, parts[1]!, best.test),
+  };
+}
+
+function checkOptions(options: LinkPredictionOptions) {
+  const keys = ['operators', 'c', 'standardize', 'tolerance', 'iterations'];
+  const { bootstrap, shared } = checkExtrinsicOptions('LinkPredictionOptions', options, keys);
+  const { operators = pairOperators, c, tolerance, iterations, standardize = true } = options;
+  if (!Array.isArray(operators)) {
+    throw new InvalidInputError(
+      `operators must be a list, ['hadamard'] say, but was ${describeValue(operators)}.`,
+      { argument: 'operators', given: operators },
+    );
+  }
+  for (const operator of operators) check.oneOf('operators', operator, pairOperators);
+  const settings = checkProbeOptions({ c, tolerance, iterations, standardize });
+  return { bootstrap, shared, settings, operators: [...new Set<PairOperator>(operators)] };
+}
+
+function partsOf({ train, validation, test }: EdgeSplit): PairExamples[] {
+  return [train, validation, test];
+}
+
+function checkSplit(split: EdgeSplit): void {
+  const isPart = (part: PairExamples | undefined) =>
+    Array.isArray(part?.positives) && Array.isArray(part?.negatives);
+  if (typeof split === 'object' && split !== null && partsOf(split).every(isPart)) return;
+  throw new InvalidInputError(
+    'A split of edges was expected, as splitEdges gives it; await what it returns.',
+    { argument: 'split', given: split },
+  );
+}
+
+/** Pairs whose nodes have vectors, with where they stand among all: those with an edge first. */
+function pairsOf(
+  positives: readonly NodePair[],
+  negatives: readonly NodePair[],
+  rows: ReadonlyMap<string, number>,
+  missing: ReadonlySet<number>,
+): LinkPairs & { readonly places: readonly number[] } {
+  const pairs: [number, number][] = [];
+  const labels: number[] = [];
+  const places: number[] = [];
+  for (const [place, [a, b]] of [...positives, ...negatives].entries()) {
+    const [first, second] = [rows.get(a)!, rows.get(b)!];
+    if (missing.has(first) || missing.has(second)) continue;
+    pairs.push([first, second]);
+    labels.push(place < positives.length ? 1 : 0);
+    places.push(place);
+  }
+  return { pairs, labels, places };
+}
+
+function checkBothKinds({ labels }: LinkPairs): void {
+  if (labels.includes(1) && labels.includes(0)) return;
+  throw new InvalidInputError(
+    'There are no pairs to train a probe with: the encoder must know nodes of edges of the residual ' +
+      'graph, and of pairs without an edge. Was it trained on this graph, under these names?',
+    { argument: 'encoder', given: labels.length },
+  );
+}
+
+/** The best on the validation pairs; of equals, or without those, the first. */
+function bestOf<Score extends { readonly validationAuc: number | null }>(
+  scored: readonly Score[],
+): Score {
+  return scored.reduce((best, one) =>
+    (one.validationAuc ?? -1) > (best.validationAuc ?? -1) ? one : best,
+  );
+}
+
+function coverageOf(
+  { test }: EdgeSplit,
+  rows: ReadonlyMap<string, number>,
+  { missing }: EmbeddedItems,
+): number | null {
+  const { places } = pairsOf(test.positives, test.negatives, rows, missing);
+  const total = test.positives.length + test.negatives.length;
+  return total > 0 ? places.length / total : null;
+}
+
+function spread(
+  { positives, negatives }: PairExamples,
+  { places }: { readonly places: readonly number[] },
+  scores: readonly number[],
+): (number | null)[] {
+  const measured = new Array<number | null>(positives.length + negatives.length).fill(null);
+  for (const [at, place] of places.entries()) measured[place] = scores[at]!;
+  return measured;
+}

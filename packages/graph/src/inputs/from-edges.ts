@@ -1,0 +1,68 @@
+import { createProgress, describeValue } from '@tovec/core';
+import type { CsrGraph } from '../csr/csr-graph.js';
+import { GraphBuilder } from '../csr/graph-builder.js';
+import { affinityOf, type GraphReading, graphError, mixedWeights } from './options.js';
+
+/** The name of a node: a text, or a number, which is as good as its text. */
+export type NodeName = string | number;
+
+/** An edge. */
+export type EdgeInput =
+  | readonly [source: NodeName, target: NodeName, weight?: number]
+  | { readonly source: NodeName; readonly target: NodeName; readonly weight?: number | undefined };
+
+/** Edges between two looks at the signal, and reports. */
+const edgesAtOnce = 1 << 14;
+
+/** A graph from edges, one after the other. @throws InvalidInputError naming the edge that cannot be */
+export async function fromEdges(
+  edges: Iterable<EdgeInput> | AsyncIterable<EdgeInput>,
+  { directed, weighted, weight: meaning, names, signal, onProgress }: GraphReading,
+): Promise<CsrGraph> {
+  const builder = new GraphBuilder(names);
+  const progress = createProgress({ phase: 'read', unit: 'edges', onProgress });
+  let isWeighted = weighted;
+  for await (const edge of edges) {
+    const place = `edge ${builder.edges}`;
+    const { source, target, weight } = partsOf(edge, place);
+    const given = weighted === false ? undefined : weight;
+    isWeighted ??= given !== undefined;
+    if (isWeighted !== (given !== undefined)) {
+      const problem =
+        builder.edges === 0 ? `${place} has no weight` : mixedWeights(place, given !== undefined);
+      throw graphError(problem, edge);
+    }
+    const affinity =
+      given === undefined
+        ? undefined
+        : affinityOf(given, meaning, (problem) => graphError(`${problem} (${place})`, edge));
+    builder.addEdge(builder.nodeNamed(source), builder.nodeNamed(target), affinity, !directed);
+    if (builder.edges % edgesAtOnce === 0) {
+      signal?.throwIfAborted();
+      progress.report(builder.edges);
+    }
+  }
+  progress.report(builder.edges);
+  return builder.build();
+}
+
+function partsOf(edge: unknown, place: string) {
+  const parts = Array.isArray(edge)
+    ? { source: edge[0], target: edge[1], weight: edge[2] }
+    : ((edge ?? {}) as { source?: unknown; target?: unknown; weight?: unknown });
+  const { source, target, weight } = parts;
+  if (weight !== undefined && typeof weight !== 'number') {
+    throw graphError(`the weight of ${place} must be a number, but was ${describeValue(weight)}`);
+  }
+  return { source: nameOf(source, place), target: nameOf(target, place), weight };
+}
+
+function nameOf(name: unknown, place: string): string {
+  if (typeof name === 'string' && name !== '') return name;
+  if (typeof name === 'number' && Number.isFinite(name)) return String(name);
+  throw graphError(
+    `${place} must have two nodes, each a text or a number, as in ['a', 'b'] or ` +
+      `{ source: 'a', target: 'b' }, but one was ${describeValue(name)}`,
+    name,
+  );
+}
