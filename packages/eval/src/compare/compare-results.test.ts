@@ -70,9 +70,10 @@ describe('comparing results', () => {
     expect(await metrics(false)).toEqual([
       ...['analogies accuracy', 'similarity spearman'],
       ...['categorization purity', 'outliers accuracy', 'classification accuracy'],
-      ...['clustering vMeasure', 'transfer meanAccuracy'],
+      ...['clustering vMeasure', 'transfer meanAccuracy', 'pairs spearman'],
+      ...['pairs averagePrecision', 'retrieval ndcg@10', 'link-prediction auc'],
     ]);
-    expect(await metrics(true)).toHaveLength(11);
+    expect(await metrics(true)).toHaveLength(15);
     expect(await metrics(true)).toContain('analogies semantic total');
     const same = (await compareResults(a, a)).comparisons;
     for (const { difference, beyondNoise, pValue } of same) {

@@ -23,8 +23,10 @@ export interface PairsResult extends EvaluationResult {
   readonly graded: readonly GradedPairScore[];
   /** For each measure how it tells pairs apart; none for graded pairs. */
   readonly binary: readonly BinaryPairScore[];
-  /** Of the cosine: of Pearson's correlation, or of the AUC. */
-  readonly secondInterval: Interval | null;
+  /** Of the cosine's Pearson correlation; null for binary pairs. */
+  readonly pearsonInterval: Interval | null;
+  /** Of the cosine's AUC; null for graded pairs. */
+  readonly aucInterval: Interval | null;
   /** The ROC curve of the cosine, in some points; none for graded pairs. */
   readonly roc: readonly Point[];
   /** Pairs in the dataset. */

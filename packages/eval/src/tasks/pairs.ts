@@ -146,7 +146,8 @@ async function gradedParts(
     primaryMetric: 'spearman' as const,
     score: found.spearman,
     interval: found.spearmanInterval,
-    secondInterval: found.pearsonInterval,
+    pearsonInterval: found.pearsonInterval,
+    aucInterval: null,
     graded: scoreGraded(measures, expected),
     ...{ binary: [], roc: [] },
   };
@@ -164,7 +165,8 @@ async function binaryParts(
     primaryMetric: 'averagePrecision' as const,
     score: binary[0]!.averagePrecision,
     interval: details.averagePrecisionInterval,
-    secondInterval: details.aucInterval,
+    pearsonInterval: null,
+    aucInterval: details.aucInterval,
     ...{ graded: [], binary, roc: details.roc },
   };
 }
