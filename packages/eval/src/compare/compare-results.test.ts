@@ -88,6 +88,14 @@ describe('comparing results', () => {
     expect(found).toMatchObject({ shared: 100, onlyA: 50, onlyB: 0, difference: 0 });
   });
 
+  test('compares no scores of different metrics', async () => {
+    const result = (await smallResults('a')).find(({ task }) => task === 'retrieval')!;
+    const other = { ...result, primaryMetric: 'ndcg@100' } as typeof result;
+    const { comparisons, unmatched } = await compareResults(result, other);
+    expect(comparisons).toEqual([]);
+    expect(unmatched[0]!.reason).toBe('the score is ndcg@10, and that of the others ndcg@100');
+  });
+
   test('says which options differ', async () => {
     const [a] = await smallResults('a');
     const other = { ...a!, options: { ...a!.options, method: '3CosMul' } } as typeof a;
