@@ -86,7 +86,9 @@ export class EdgeLines {
     const [start, end] = [this.#places[4]!, this.#places[5]!];
     const value = parseNumber(bytes, start, end);
     if (Number.isNaN(value)) {
-      throw this.fail(`the weight '${decodeUtf8(bytes, start, end).slice(0, 40)}' is no number`);
+      const text = decodeUtf8(bytes, start, end).slice(0, 40);
+      const advice = this.builder.edges === 0 ? '; if this is a heading, begin it with #' : '';
+      throw this.fail(`the weight '${text}' is no number${advice}`);
     }
     return affinityOf(value, this.reading.weight, (problem) => this.fail(problem));
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createProgress, describeValue } from '@tovec/core';
 import type { CsrGraph } from '../csr/csr-graph.js';
 import { GraphBuilder } from '../csr/graph-builder.js';
@@ -38,6 +39,8 @@ export async function fromEdges(
         : affinityOf(given, meaning, (problem) => graphError(`${problem} (${place})`, edge));
     builder.addEdge(builder.nodeNamed(source), builder.nodeNamed(target), affinity, !directed);
     if (builder.edges % edgesAtOnce === 0) {
+      // An iterable that never waits would leave nobody the time to abort it.
+      await setImmediate();
       signal?.throwIfAborted();
       progress.report(builder.edges);
     }
