@@ -2,7 +2,8 @@ import { Items } from '@tovec/core';
 import { type ArcTable, factsOf } from '@tovec/training';
 import { CsrGraph } from '../csr/csr-graph.js';
 import { countsOf, GraphBuilder } from '../csr/graph-builder.js';
-import { affinityOf, type GraphReading, graphError } from './options.js';
+import { type GraphReading, graphError } from './options.js';
+import { affinityOf } from './weights.js';
 
 /** The arrays of a graph in compressed sparse rows, and what its nodes are called. */
 export type ArcsInput = ArcTable & {

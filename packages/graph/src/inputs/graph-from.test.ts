@@ -89,7 +89,7 @@ describe('a file of edges', () => {
     ['a b\n\nb c heavy\n', {}, 'this edge has a weight, and those before it have none'],
     ['a b 1\nb c heavy\n', {}, "the weight 'heavy' is no number (line 2)"],
     ['a b 1\nb c\n', {}, 'this edge has no weight'],
-    ['a b\n', { weighted: true }, 'there is no weight (line 1)'],
+    ['a b\n', { weighted: true }, 'this edge has no weight'],
     ['a b 1\nb c -2\n', {}, 'the weight -2 cannot be'],
     ['a b 0\n', {}, 'a weight is a number above 0'],
     ['a b 1e99\n', {}, 'cannot be'],
@@ -176,7 +176,7 @@ describe('edges in memory', () => {
         ['a', 'b', 1],
         ['b', 'c'],
       ],
-      'edge 1 has no weight',
+      'and those before it have one; give all edges a weight, or pass weighted: false (edge 1)',
     ],
     [5, 'but 5 was given'],
     [{}, 'a graph is a graphology graph'],
@@ -239,6 +239,8 @@ describe('a graphology graph', () => {
     graph.addEdge('a', 'b', { weight: 1 });
     graph.addEdge('b', 'c');
     expect((await rejection(graphFrom(graph))).message).toContain('has no weight');
+    graph.updateEachEdgeAttributes((_, { weight }) => (weight ? {} : { weight: 1 }));
+    expect((await rejection(graphFrom(graph))).message).toContain('this edge has a weight');
     graph.forEachEdge((edge) => graph.setEdgeAttribute(edge, 'weight', 'x'));
     const error = await rejection(graphFrom(graph));
     expect(error).toBeInstanceOf(InvalidInputError);
