@@ -132,6 +132,20 @@ describe.concurrent('tovec eval pairs', () => {
   });
 });
 
+describe.concurrent('--bag', () => {
+  test('makes texts of word vectors, and tells so', async () => {
+    await write('texts.tsv', 'N0 N2.\tN2\t5\nn0, n20\tN20\t3\nN0\tN1\t1\n');
+    const args = ['pairs', 'model.vec', '--pairs', 'texts.tsv', '--resamples', '0'];
+    expect(await runResults(...args)).toMatchObject([{ used: 0, score: null }]);
+    const texts = ['--bag', '--lowercase', '--token-pattern', 'n[0-9]+', '--cache', 'texts'];
+    const config = { bag: true, lowercase: true, tokenPattern: 'n[0-9]+' };
+    const expected = [{ used: 3, encoder: { id: 'keyed-vectors', config } }];
+    expect(await runResults(...args, ...texts)).toMatchObject(expected);
+    const other = ['--bag', '--token-pattern', 'n[0-9]+', '--cache', 'texts'];
+    expect(await runResults(...args, ...other)).toMatchObject([{ used: 0 }]);
+  });
+});
+
 describe.concurrent('tovec eval retrieval', () => {
   test('searches a corpus', async () => {
     const files = ['--corpus', 'corpus.tsv', '--queries', 'queries.tsv', '--qrels', 'qrels.tsv'];
@@ -153,7 +167,7 @@ describe('tovec eval link-prediction', () => {
   test('holds edges out, and measures models on them', async () => {
     const { code, stdout } = await run(
       ...['link-prediction', 'edges.txt', '--test-fraction', '0.3', '--training-pairs', '50'],
-      ...['--split-out', 'split.json', '--residual-out', 'residual.txt'],
+      ...['--no-train', '--split-out', 'split.json', '--residual-out', 'residual.txt'],
     );
     expect(code).toBe(0);
     expect(stdout).toMatch(/^nodes +40\nedges +\d+\nresidual +\d+\nvalidation +\d+\ntest +\d+\n$/);
@@ -175,8 +189,48 @@ describe('tovec eval link-prediction', () => {
     expect((two[0]!.score as number) > (two[1]!.score as number)).toBe(true);
   });
 
+  test('trains Node2Vec on the edges that are left, and keeps the split', async () => {
+    const how = ['--dimensions', '8', '--walk-length', '20', '--epochs', '20'];
+    how.push('--workers', '1', '--resamples', '0');
+    const args = ['link-prediction', 'edges.txt', '--test-fraction', '0.2', ...how];
+    const [result] = await runResults(...args, '--split-out', 'kept.json');
+    expect(result).toMatchObject({
+      ...{ dataset: { name: 'edges.txt' }, nodes: 40, missingNodes: 0 },
+      encoder: {
+        ...{ id: 'node2vec', name: 'node2vec', dimensions: 8 },
+        config: { format: 'tovec', walkLength: 20, walksPerNode: 10, window: 10 },
+      },
+    });
+    expect(result!.score).toBeGreaterThan(0.8);
+    const [again] = await runResults('link-prediction', 'kept.json', ...how);
+    expect(again!.score).toBe(result!.score);
+  });
+
+  test('reads adjacency lists, and weights as distances', async () => {
+    await write(
+      'adjacency.txt',
+      points.map((_, at) => `n${at} n${(at + 1) % 40} n${(at + 2) % 40}\n`).join(''),
+    );
+    const split = ['--no-train', '--split-out', 'ring.json', '--format', 'adjacency-list'];
+    expect((await run('link-prediction', 'adjacency.txt', ...split)).stdout).toMatch(
+      /^nodes +40\n/,
+    );
+    await write(
+      'distances.txt',
+      edges.map((edge, at) => edge.replace('\n', ` ${1 + (at % 3)}\n`)).join(''),
+    );
+    const weighted = ['--weighted', '--weight', 'distance', '--no-train', '--split-out', 'd.json'];
+    await run('link-prediction', 'distances.txt', ...weighted);
+    const { residual } = JSON.parse(await read('d.json')) as {
+      residual: [string, string, number][];
+    };
+    const affinities = new Set(residual.map(([, , weight]) => weight.toFixed(3)));
+    expect([...affinities].sort()).toEqual(['0.333', '0.500', '1.000']);
+  });
+
   test('is the same for the same seed', async () => {
-    const args = ['link-prediction', 'edges.txt', '--seed', '4', '--directed', '--split-out'];
+    const seed = ['--seed', '4', '--directed', '--no-train'];
+    const args = ['link-prediction', 'edges.txt', ...seed, '--split-out'];
     await run(...args, 'a.json');
     await run(...args, 'b.json');
     expect(await read('a.json')).toBe(await read('b.json'));
@@ -204,7 +258,10 @@ describe.concurrent('extrinsic evaluations refuse', () => {
     [['link-prediction', 'edges.txt', '--model', 'model.vec'], 2, '--model needs the split'],
     [['link-prediction', 'edges.txt', '--test-fraction', '0.95'], 2, 'less than 1 together'],
     [['link-prediction', 'pairs.tsv', '--split-out', 'x.json'], 1, 'holds the graph together'],
-    [['link-prediction', 'east.txt', '--split-out', 'x.json'], 1, '(line 1)'],
+    [['link-prediction', 'east.txt'], 1, 'east.txt'],
+    [['link-prediction', 'edges.txt', '--no-train'], 2, '--no-train holds edges out only'],
+    [['link-prediction', 'x', '--model', 'model.vec', '--p', '2'], 2, '--p is for training'],
+    [['link-prediction', 'none.txt'], 1, 'none.txt'],
     [['transfer', 'model.vec', ...labels, '--shots', 'all'], 2, 'whole numbers of at least 1'],
   ])('%j with exit code %i', async (args, code, message) => {
     const finished = await run(...args);

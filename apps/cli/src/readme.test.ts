@@ -47,8 +47,7 @@ test('the walk-through of the README runs as it stands there', async () => {
       join(directory, 'labelled-pairs.txt'),
       'king\tqueen\tsame\nsoup\tbread\tsame\nking\tsoup\tother\n',
     );
-    await writeFile(join(directory, 'edges.txt'), smallGraph.edges);
-    await writeFile(join(directory, 'nodes.vec'), smallGraph.vectors);
+    await writeFile(join(directory, 'edges.txt'), smallGraph);
     await writeFile(join(directory, 'labelled.txt'), labelledTexts());
     await writeFile(join(directory, 'held-out.txt'), labelledTexts(2));
     await writeFile(join(directory, 'documents.txt'), labelledTexts());

@@ -19,7 +19,9 @@ export function tovecDoc2Vec(version: Readonly<Record<string, unknown>>): Doc2Ve
     version,
     async train(input, signal) {
       const { answer, result } = await runChild<TrainDoc2VecInput, TrainDoc2VecOutput>(
-        ...(['train-doc2vec', input, signal] as const),
+        'train-doc2vec',
+        input,
+        signal,
       );
       return { ...answer, wallSeconds: result.wallSeconds, otherCores: result.otherCores };
     },
@@ -27,6 +29,9 @@ export function tovecDoc2Vec(version: Readonly<Record<string, unknown>>): Doc2Ve
 }
 
 const driver = 'gensim_doc2vec.py';
+
+/** What the driver prints. */
+type Answer = Omit<TrainDoc2VecOutput, 'peakMemoryBytes'>;
 
 /** gensim's Doc2Vec, whose inner loop is C on a BLAS. */
 export async function findGensimDoc2Vec(signal: AbortSignal): Promise<Doc2VecProgram | Absent> {
@@ -37,9 +42,7 @@ export async function findGensimDoc2Vec(signal: AbortSignal): Promise<Doc2VecPro
   return {
     ...{ name, version: { foundBy: python.foundBy, ...answer } },
     async train(input, signal) {
-      const { answer, result } = await runDriver<Omit<TrainDoc2VecOutput, 'peakMemoryBytes'>>(
-        ...([python, driver, input, signal] as const),
-      );
+      const { answer, result } = await runDriver<Answer>(python, driver, input, signal);
       const { wallSeconds, peakMemoryBytes, otherCores } = result;
       return { ...answer, wallSeconds, peakMemoryBytes, otherCores };
     },

@@ -43,13 +43,11 @@ function speedRows(runs: readonly Doc2VecSpeedRun[], what: (typeof architectures
   const [tovec, name] = [select(runs, ours, 1), peersOf(runs)[0]];
   const theirs = name === undefined ? [] : select(runs, name);
   const rows = compareMedians(
-    ...([
-      { id: what, measure: label },
-      { tovec, peer: theirs, name },
-      rate,
-      format,
-      times,
-    ] as const),
+    { id: what, measure: label },
+    { tovec, peer: theirs, name },
+    rate,
+    format,
+    times,
   );
   const [two, one] = [select(runs, ours, 2), quantity(medianOf(tovec, rate), format)];
   const both = quantity(medianOf(two, rate), format);

@@ -14,13 +14,13 @@ export {
 } from './formats/format.js';
 export { fromFloat16, toFloat16 } from './formats/half.js';
 export { ModelTableReader } from './formats/model-table-reader.js';
-export {
-  isOutputTable,
-  type OutputTables,
-  outputTableTensors,
-  readOutputTables,
-} from './formats/output-tables.js';
+export { type OutputTables, outputTableTensors } from './formats/output-tables.js';
 export { streamOf } from './formats/read-model.js';
+export {
+  type ReadVectorModelOptions,
+  readVectorModel,
+  type VectorModel,
+} from './formats/read-vector-model.js';
 export { readVectors } from './formats/read-vectors.js';
 export { sniffVectorFormat } from './formats/sniff.js';
 export { vectorTensors } from './formats/write-model.js';

@@ -1,6 +1,7 @@
 import { classification, type ProbeKind } from '@tovec/eval';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
+import { addBagOptions } from '../evaluation/bag-of-words.js';
 import {
   addLabelledOptions,
   addTestOption,
@@ -62,6 +63,7 @@ export function define(command: Command, context: Context): void {
         .default('cosine'),
     )
     .action((models: string[], options: Options) => run(context, models, options));
+  addBagOptions(command);
   addExtrinsicOptions(command);
   addExamples(command, [
     [
@@ -83,7 +85,7 @@ async function run(context: Context, models: readonly string[], options: Options
   const { trainFraction, splits, folds, multiLabel, probe, neighbors, distance } = options;
   const all = modelsOf(models, options);
   const sets = await readLabelledSets(options, context);
-  await runExtrinsic(context, all, options, ({ encoder }, common) =>
+  await runExtrinsic(context, all, options, (encoder, common) =>
     onEach(sets, (set) =>
       classification(encoder, set, {
         ...{ ...common, ...linearProbeOptions(options), probe, neighbors, distance },

@@ -1,6 +1,7 @@
 import { clustering } from '@tovec/eval';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
+import { addBagOptions } from '../evaluation/bag-of-words.js';
 import {
   addLabelledOptions,
   type LabelledOptions,
@@ -41,6 +42,7 @@ export function define(command: Command, context: Context): void {
     )
     .option('--starts <n>', 'runs, of which the best counts', integer({ min: 1 }), 10)
     .action((models: string[], options: Options) => run(context, models, options));
+  addBagOptions(command);
   addExtrinsicOptions(command);
   addExamples(command, [
     [
@@ -54,7 +56,7 @@ async function run(context: Context, models: readonly string[], options: Options
   const { clusters, algorithm, starts } = options;
   const all = modelsOf(models, options);
   const sets = await readLabelledSets(options, context);
-  await runExtrinsic(context, all, options, ({ encoder }, common) =>
+  await runExtrinsic(context, all, options, (encoder, common) =>
     onEach(sets, (set) => clustering(encoder, set, { ...common, clusters, algorithm, starts })),
   );
 }

@@ -18,19 +18,37 @@ import {
   type ExtrinsicRunOptions,
   runExtrinsic,
 } from '../evaluation/run-extrinsic.js';
+import {
+  addNodeTrainingOptions,
+  type NodeTrainingOptions,
+  refuseNodeTraining,
+  trainNodes,
+} from '../evaluation/train-nodes.js';
 import { addExamples } from '../options/examples.js';
+import { graphArgument } from '../options/graph.js';
 import { count } from '../output/numbers.js';
 import { table } from '../output/table.js';
 
-interface Options extends ExtrinsicRunOptions, EdgeSplitRunOptions, LinearProbeRunOptions {
+interface Options
+  extends ExtrinsicRunOptions,
+    EdgeSplitRunOptions,
+    LinearProbeRunOptions,
+    NodeTrainingOptions {
+  readonly train: boolean;
+  readonly seed: number;
   readonly operators?: NonNullable<LinkPredictionOptions['operators']>;
 }
 
 export function define(command: Command, context: Context): void {
   command
-    .argument('<edges>', 'two nodes a line, and a weight perhaps; or a split that was kept')
-    .option('--model <file...>', 'models that were trained on the residual edges of the split');
+    .argument('<edges>', `${graphArgument}; or a split that was kept`)
+    .option(
+      '--model <file...>',
+      'models of the residual graph of a split (default: train Node2Vec)',
+    )
+    .option('--no-train', 'only hold edges out, for --split-out');
   addEdgeSplitOptions(command);
+  addNodeTrainingOptions(command);
   addLinearProbeOptions(command);
   command
     .addOption(
@@ -43,8 +61,12 @@ export function define(command: Command, context: Context): void {
   addExtrinsicOptions(command);
   addExamples(command, [
     [
-      'tovec eval link-prediction edges.txt --split-out split.json --residual-out residual.txt',
-      'Hold edges out, to train models on the rest',
+      'tovec eval link-prediction edges.txt --p 0.25 --q 0.25',
+      'Node2Vec, trained on half the edges',
+    ],
+    [
+      'tovec eval link-prediction edges.txt --no-train --split-out split.json --residual-out residual.txt',
+      'Hold edges out, to train other models on the rest',
     ],
     [
       'tovec eval link-prediction split.json --model a.safetensors b.safetensors',
@@ -54,26 +76,34 @@ export function define(command: Command, context: Context): void {
 }
 
 async function run(context: Context, command: Command, edges: string, options: Options) {
-  const { model = [], operators, standardize, splitOut, residualOut } = options;
+  const { model = [], operators, standardize, splitOut, train } = options;
   await checkReports(options);
+  if (!train && (splitOut === undefined || model.length > 0)) {
+    throw new UsageError(
+      '--no-train holds edges out only: give --split-out <file>, and no --model',
+    );
+  }
+  if (model.length > 0) refuseNodeTraining(command);
   const { split, isKept } = await edgeSplitOf(edges, options, command, context);
-  if (model.length === 0) {
-    if (splitOut === undefined && residualOut === undefined) {
-      throw new UsageError('give --model <file...>, or --split-out <file> to begin with');
-    }
+  if (!train) {
     await context.print(summaryOf(split), () => summaryTable(split));
     return;
   }
-  if (!isKept) {
+  if (model.length > 0 && !isKept) {
     throw new UsageError(
       '--model needs the split that it was trained on: give what --split-out wrote instead of edges',
     );
   }
-  await runExtrinsic(context, model, options, async ({ encoder }, common) => [
+  const measure: Parameters<typeof runExtrinsic>[3] = async (encoder, common) => [
     await linkPrediction(encoder, split, {
       ...{ ...common, ...linearProbeOptions(options), operators, standardize },
     }),
-  ]);
+  ];
+  if (model.length > 0) await runExtrinsic(context, model, options, measure);
+  else {
+    const load = () => trainNodes(split, options, context);
+    await runExtrinsic(context, ['node2vec'], options, measure, load);
+  }
 }
 
 /** How many edges are where. */

@@ -1,6 +1,7 @@
 import { type PairDataset, pairs, readPairs } from '@tovec/eval';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
+import { addBagOptions } from '../evaluation/bag-of-words.js';
 import {
   addExtrinsicOptions,
   addModelArguments,
@@ -36,11 +37,16 @@ export function define(command: Command, context: Context): void {
       ),
     )
     .action((models: string[], options: Options) => run(context, models, options));
+  addBagOptions(command);
   addExtrinsicOptions(command);
   addExamples(command, [
     [
       'tovec eval pairs model.safetensors --pairs sts-dev.csv SICK_trial.txt',
       'Agreement with people on likeness, for two sets',
+    ],
+    [
+      'tovec eval pairs glove.txt --pairs sts-dev.csv --bag --lowercase --token-pattern "[a-z0-9]+"',
+      'Sentences as means of word vectors',
     ],
     [
       'tovec eval pairs model.safetensors --pairs SICK_trial.txt --positive ENTAILMENT',
@@ -57,7 +63,7 @@ async function run(context: Context, models: readonly string[], options: Options
     const { signal } = context;
     sets.push(await readPairs(sourceOf(file), { format, positive, negative, signal }));
   }
-  await runExtrinsic(context, all, options, ({ encoder }, common) =>
+  await runExtrinsic(context, all, options, (encoder, common) =>
     pairs(encoder, sets, { ...common, kind }),
   );
 }

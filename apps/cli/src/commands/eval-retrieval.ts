@@ -2,6 +2,7 @@ import { type RetrievalDataset, readRetrieval, retrieval, retrievalFromLabels } 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Context } from '../context.js';
 import { UsageError } from '../errors.js';
+import { addBagOptions } from '../evaluation/bag-of-words.js';
 import {
   addLabelledOptions,
   type LabelledOptions,
@@ -40,6 +41,7 @@ export function define(command: Command, context: Context): void {
     )
     .action((models: string[], options: Options) => run(context, models, options));
   addLabelledOptions(command);
+  addBagOptions(command);
   addExtrinsicOptions(command);
   addExamples(command, [
     [
@@ -57,7 +59,7 @@ async function run(context: Context, models: readonly string[], options: Options
   const all = modelsOf(models, options);
   const sets = await readSets(options, context);
   const { k: ks, similarity } = options;
-  await runExtrinsic(context, all, options, ({ encoder }, common) =>
+  await runExtrinsic(context, all, options, (encoder, common) =>
     retrieval(encoder, sets, { ...common, ks, similarity }),
   );
 }

@@ -1,6 +1,7 @@
 import { type Baseline, transfer } from '@tovec/eval';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Context } from '../context.js';
+import { addBagOptions, bagged } from '../evaluation/bag-of-words.js';
 import {
   addLabelledOptions,
   addTestOption,
@@ -56,6 +57,7 @@ export function define(command: Command, context: Context): void {
   command
     .option('--standardize', 'bring each dimension to mean 0 and variance 1')
     .action((models: string[], options: Options) => run(context, models, options));
+  addBagOptions(command);
   addExtrinsicOptions(command);
   addExamples(command, [
     [
@@ -72,8 +74,9 @@ async function run(context: Context, models: readonly string[], options: Options
   const loaded: LoadedEncoder[] = [];
   try {
     for (const file of rival) loaded.push(await loadEncoder(file, context));
-    const rivals = Object.fromEntries(rival.map((file, at) => [file, loaded[at]!.encoder]));
-    await runExtrinsic(context, all, options, ({ encoder }, common) =>
+    const encoders = await Promise.all(loaded.map(({ encoder }) => bagged(encoder, options)));
+    const rivals = Object.fromEntries(rival.map((file, at) => [file, encoders[at]!]));
+    await runExtrinsic(context, all, options, (encoder, common) =>
       onEach(sets, (set) =>
         transfer(encoder, set, {
           ...{ ...common, ...linearProbeOptions(options), rivals },

@@ -1,16 +1,20 @@
+import { basename } from 'node:path';
 import { encodeUtf8, openSource, writeFileAtomically } from '@tovec/core';
-import { type Edge, type EdgeSplit, readEdgeSplit, readEdges, splitEdges } from '@tovec/eval';
+import { type Edge, type EdgeSplit, readEdgeSplit, splitEdges } from '@tovec/eval';
+import type { CsrGraph, GraphFromOptions } from '@tovec/graph/node2vec';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { UsageError } from '../errors.js';
+import { graphOf } from '../files/graph.js';
 import { isPipe, sourceOf } from '../files/sources.js';
 import { checkPlace } from '../files/writers.js';
+import { addGraphOptions } from '../options/graph.js';
 import { integer, number } from '../options/parse.js';
 import { refuseGiven } from '../options/refuse.js';
 
 /** How a graph is divided, and where the parts go. */
-export interface EdgeSplitRunOptions {
-  readonly directed?: boolean;
+export interface EdgeSplitRunOptions
+  extends Pick<GraphFromOptions, 'directed' | 'weighted' | 'weight' | 'format'> {
   readonly testFraction: number;
   readonly validationFraction: number;
   readonly trainingPairs: number;
@@ -20,9 +24,9 @@ export interface EdgeSplitRunOptions {
 }
 
 export function addEdgeSplitOptions(command: Command): void {
+  addGraphOptions(command);
   command
-    .optionsGroup('Edges:')
-    .option('--directed', 'an edge from a to b is not one from b to a')
+    .optionsGroup('Held-out edges:')
     .option('--test-fraction <share>', 'edges to test with', number({ above: 0 }), 0.5)
     .option(
       '--validation-fraction <share>',
@@ -36,7 +40,10 @@ export function addEdgeSplitOptions(command: Command): void {
 }
 
 /** Options that say how to divide, which a split that was kept has behind it. */
-const dividing = ['directed', 'testFraction', 'validationFraction', 'trainingPairs'];
+const dividing = [
+  ...['directed', 'weighted', 'weight', 'format'],
+  ...['testFraction', 'validationFraction', 'trainingPairs'],
+];
 
 /** The graph in two: a file of edges is divided, a split that was kept is read. */
 export async function edgeSplitOf(
@@ -62,20 +69,37 @@ export async function edgeSplitOf(
 
 async function divide(
   file: string,
-  { directed = false, testFraction, validationFraction, trainingPairs, seed }: EdgeSplitRunOptions,
-  { signal }: Context,
+  { testFraction, validationFraction, trainingPairs, seed, ...options }: EdgeSplitRunOptions,
+  { signal, onProgress }: Context,
 ): Promise<EdgeSplit> {
   if (testFraction + validationFraction >= 1) {
     throw new UsageError('--test-fraction and --validation-fraction must be less than 1 together');
   }
-  const edges = await readEdges(sourceOf(file), { signal });
-  const settings = { directed, testFraction, validationFraction, trainingPairs, seed };
-  return splitEdges(edges, settings);
+  const { directed, weighted, weight, format } = options;
+  const { graphFrom } = await import('@tovec/graph/node2vec');
+  const graph = await graphFrom(await graphOf(file), {
+    ...{ directed, weighted, weight, format, signal, onProgress },
+  });
+  const settings = { directed: graph.isDirected, testFraction, validationFraction, trainingPairs };
+  return splitEdges(edgesOf(graph), { ...settings, seed, name: basename(file) });
+}
+
+/** The edges of a graph, each once; weights are what walks take them for. */
+function* edgesOf({ names, arcs, isDirected }: CsrGraph): Generator<Edge> {
+  const { offsets, targets, weights } = arcs;
+  for (let node = 0; node < names.length; node++) {
+    const name = names.at(node);
+    for (let arc = offsets[node]!; arc < offsets[node + 1]!; arc++) {
+      const target = targets[arc]!;
+      if (!isDirected && target < node) continue;
+      yield weights ? [name, names.at(target), weights[arc]!] : [name, names.at(target)];
+    }
+  }
 }
 
 /** Whether a file holds an object of JSON: no list of edges starts so. */
 async function isJson(file: string, { signal }: Context): Promise<boolean> {
-  if (await isPipe(file)) return false;
+  if (file === '-' || (await isPipe(file))) return false;
   await using reader = await openSource(sourceOf(file), { signal });
   const start = new Uint8Array(64);
   const count = await reader.read(start);

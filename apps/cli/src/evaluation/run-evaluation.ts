@@ -9,8 +9,8 @@ import { evaluationTable } from './evaluation-table.js';
 
 /** What the runner of an evaluation takes for itself. */
 export interface ReportRunOptions {
-  readonly html?: string;
-  readonly markdown?: string;
+  readonly html?: string | undefined;
+  readonly markdown?: string | undefined;
   readonly resamples: number;
   readonly confidence: number;
   readonly seed: number;
@@ -43,42 +43,40 @@ export function addReportOptions(command: Command): void {
     .option('--seed <n>', 'the same seed gives the same intervals', integer(), 1);
 }
 
+/** Where the encoder of a name comes from, where that is no file. */
+export type LoadModel = (model: string) => Promise<LoadedEncoder>;
+
 /** Evaluates one model after the other, prints one table of all, and writes the reports. */
 export async function runEvaluation(
   context: Context,
   models: readonly string[],
-  options: ReportRunOptions,
+  { html, markdown, resamples, confidence, seed }: ReportRunOptions,
   evaluate: (loaded: LoadedEncoder, options: EvaluationOptions) => Promise<readonly TaskResult[]>,
+  load: LoadModel = (model) => loadEncoder(model, context),
 ): Promise<void> {
-  await checkReports(options);
+  const { signal, onProgress } = context;
+  await checkReports({ html, markdown });
   const results: TaskResult[] = [];
   for (const model of models) {
-    const loaded = await loadEncoder(model, context);
+    const loaded = await load(model);
     try {
       const config: JsonObject = { format: loaded.format, ...loaded.config };
-      const common = commonOptions(context, options, { name: model, config });
-      for (const result of await evaluate(loaded, common)) results.push(tellOf(loaded.id, result));
+      const measured = await evaluate(loaded, {
+        ...{ name: model, config, resamples, confidence, seed, signal, onProgress },
+      });
+      // The table of a model is measured, but it is the model that is told of.
+      const withId = (result: TaskResult) => ({ ...result.encoder, id: loaded.id });
+      for (const result of measured) results.push({ ...result, encoder: withId(result) });
     } finally {
       await disposeOf(loaded);
     }
   }
-  await report(context, results, options);
+  if (html !== undefined) await write(html, htmlReport(results), signal);
+  if (markdown !== undefined) await write(markdown, markdownReport(results), signal);
+  await context.print({ results }, () => evaluationTable(results));
 }
 
-/** What an evaluation is told, by what the command was told. */
-export function commonOptions(
-  { signal, onProgress }: Context,
-  { resamples, confidence, seed }: ReportRunOptions,
-  named: { readonly name: string; readonly config: JsonObject },
-): EvaluationOptions {
-  return { ...named, resamples, confidence, seed, signal, onProgress };
-}
-
-/** The table of a model is measured, but it is the model that is told of. */
-export function tellOf(id: string, result: TaskResult): TaskResult {
-  return { ...result, encoder: { ...result.encoder, id } };
-}
-
+/** Lets go of all that a model holds. */
 export async function disposeOf({ encoder, fastText, classifier }: LoadedEncoder): Promise<void> {
   await encoder.dispose();
   await fastText?.dispose();
@@ -86,22 +84,13 @@ export async function disposeOf({ encoder, fastText, classifier }: LoadedEncoder
 }
 
 /** Before long work: a report that cannot be written would take the results with it. */
-export async function checkReports({ html, markdown }: ReportRunOptions): Promise<void> {
+export async function checkReports({
+  html,
+  markdown,
+}: Pick<ReportRunOptions, 'html' | 'markdown'>): Promise<void> {
   for (const path of [html, markdown]) {
     if (path !== undefined) await checkPlace(path);
   }
-}
-
-/** Writes the reports that were asked for, and prints a table of all results. */
-export async function report(
-  context: Context,
-  results: readonly TaskResult[],
-  { html, markdown }: ReportRunOptions,
-): Promise<void> {
-  const { signal } = context;
-  if (html !== undefined) await write(html, htmlReport(results), signal);
-  if (markdown !== undefined) await write(markdown, markdownReport(results), signal);
-  await context.print({ results }, () => evaluationTable(results));
 }
 
 async function write(path: string, text: string, signal: AbortSignal): Promise<void> {

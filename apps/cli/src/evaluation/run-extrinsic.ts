@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
-import { openSource } from '@tovec/core';
-import type { ExtrinsicOptions, TaskResult } from '@tovec/eval';
+import { type DefinedEncoder, openSource } from '@tovec/core';
+import type { EvaluationOptions, ExtrinsicOptions, TaskResult } from '@tovec/eval';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { UsageError } from '../errors.js';
 import type { LoadedEncoder } from '../files/load-encoder.js';
 import { isPipe, sourceOf } from '../files/sources.js';
-import { addReportOptions, type ReportRunOptions, runEvaluation } from './run-evaluation.js';
+import { type BagRunOptions, bagConfig, bagged } from './bag-of-words.js';
+import {
+  addReportOptions,
+  type LoadModel,
+  type ReportRunOptions,
+  runEvaluation,
+} from './run-evaluation.js';
 
 /** What every evaluation on items of any kind can be told. */
-export interface ExtrinsicRunOptions extends ReportRunOptions {
+export interface ExtrinsicRunOptions extends ReportRunOptions, BagRunOptions {
   readonly model?: readonly string[];
   readonly missing: 'skip' | 'zero';
   readonly normalize?: boolean;
@@ -49,16 +55,25 @@ export async function runExtrinsic(
   context: Context,
   models: readonly string[],
   options: ExtrinsicRunOptions,
-  evaluate: (loaded: LoadedEncoder, options: ExtrinsicOptions) => Promise<readonly TaskResult[]>,
+  evaluate: (
+    encoder: DefinedEncoder<string>,
+    options: ExtrinsicOptions,
+  ) => Promise<readonly TaskResult[]>,
+  load?: LoadModel,
 ): Promise<void> {
   const keys = new Map<string, string>();
-  for (const model of options.cache === undefined ? [] : models) {
+  // What comes from no file has no content that a cache could know it by.
+  for (const model of options.cache === undefined || load ? [] : models) {
     keys.set(model, await sha256Of(model, context));
   }
-  await runEvaluation(context, models, options, (loaded, common) => {
+  const told = bagConfig(options);
+  const measure = async (loaded: LoadedEncoder, common: EvaluationOptions) => {
     const key = keys.get(common.name ?? '');
-    return evaluate(loaded, { ...common, ...vectorOptions(options, key) });
-  });
+    const config = { ...common.config, ...told };
+    const kept = vectorOptions(options, key && `${key} ${JSON.stringify(told)}`);
+    return evaluate(await bagged(loaded.encoder, options), { ...common, config, ...kept });
+  };
+  await runEvaluation(context, models, options, measure, load);
 }
 
 /** The results on sets that are measured one by one. */
@@ -72,7 +87,7 @@ export async function onEach<Set, Result extends TaskResult>(
 }
 
 /** What is done with vectors, and where they are kept. */
-export function vectorOptions(
+function vectorOptions(
   { missing, normalize = false, cache }: ExtrinsicRunOptions,
   key: string | undefined,
 ): ExtrinsicOptions {

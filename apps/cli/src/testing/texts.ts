@@ -45,14 +45,8 @@ export function labelledTexts(lines = 400): string {
   }).join('');
 }
 
-/** A ring of nodes, each joined with the next two, and their places on it as vectors. */
-export const smallGraph = {
-  edges: Array.from(
-    { length: 24 },
-    (_, at) => `n${at} n${(at + 1) % 24}\nn${at} n${(at + 2) % 24}\n`,
-  ).join(''),
-  vectors: `24 2\n${Array.from({ length: 24 }, (_, at) => {
-    const angle = (at * Math.PI) / 12;
-    return `n${at} ${Math.cos(angle)} ${Math.sin(angle)}\n`;
-  }).join('')}`,
-};
+/** A ring of nodes, each joined with the next two. */
+export const smallGraph = Array.from(
+  { length: 24 },
+  (_, at) => `n${at} n${(at + 1) % 24}\nn${at} n${(at + 2) % 24}\n`,
+).join('');

@@ -91,6 +91,14 @@ describe('Doc2Vec', () => {
     expect(encoded).toEqual([{ row: 0, kind: 'missing', message: 'it has no words' }]);
   });
 
+  test('knows of which documents nothing was learnt', async () => {
+    const model = await trainDoc2Vec([...texts.slice(0, 20), 'once'], { ...small, minCount: 2 });
+    expect([model.isLearnt('19'), model.isLearnt('20')]).toEqual([true, false]);
+    expect(model.report.unlearnt).toEqual({ count: 1, tags: ['20'] });
+    expect(() => model.isLearnt('21')).toThrow(MissingItemError);
+    expect((await model.infer([])).rows).toBe(0);
+  });
+
   test('finds documents by words and texts, and words by documents', async () => {
     const options = { ...small, architecture: 'dbow', trainWords: true, epochs: 60 } as const;
     const model = await trainDoc2Vec(texts, options);

@@ -122,6 +122,16 @@ export class Doc2Vec implements AsyncDisposable {
     return embeddingsFrom(vectors, this.settings.dimensions, notes);
   }
 
+  /**
+   * Whether anything was learnt of a tag: not where none of its documents' words is known; then its
+   * vector is zero.
+   *
+   * @throws MissingItemError
+   */
+  isLearnt(tag: string): boolean {
+    return this.documents.get(tag).some((value) => value !== 0);
+  }
+
   /** The documents nearest to a tag, a vector, or several. @throws MissingItemError */
   nearest(query: NearestQuery, options: NearestOptions = {}): Neighbor[] {
     return this.documents.nearest(query, options);

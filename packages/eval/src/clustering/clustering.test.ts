@@ -1,11 +1,13 @@
+import { InvalidInputError } from '@tovec/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { squaredDistance } from '../statistics/geometry.js';
+import { rejection } from '../testing/bytes.js';
 import { golden } from '../testing/fixtures.js';
 import { agglomerate, type Linkage } from './agglomerate.js';
 import { Clusterer, type ClusteringMethod } from './cluster.js';
 import { pairwiseDistances } from './distances.js';
-import { kMeans } from './k-means.js';
+import { type KMeansOptions, kMeans } from './k-means.js';
 import { purityOf } from './purity.js';
 
 interface Golden {
@@ -95,6 +97,26 @@ describe('k-means', () => {
         },
       ),
     );
+  });
+
+  test.each([
+    [
+      [
+        [1, 2],
+        [3, Number.NaN],
+      ],
+      { count: 1 },
+      'Vector 1 has numbers that are not finite',
+    ],
+    [[[1, 2], [3]], { count: 1 }, 'Vector 1 has 1 numbers, and the first one 2'],
+    [[[1], [2]], { count: 3 }, 'count must be an integer from 1 to 2, but was 3'],
+    [[], { count: 1 }, 'count must be an integer'],
+    [[[1]], { count: 1, algorithm: 'elkan' }, "algorithm must be one of 'lloyd', 'mini-batch'"],
+  ])('refuses %j with %j', async (vectors, options, message) => {
+    const run = kMeans(vectors, { seed: 1, ...options } as KMeansOptions);
+    const error = await rejection(run);
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error.message).toContain(message);
   });
 
   test('gives the same clusters with the same seed', async () => {

@@ -1,3 +1,4 @@
+import { InvalidInputError } from '@tovec/core';
 import { allocateLinearRows, type LinearRows } from '@tovec/kernels';
 
 /** Vectors in kernel memory, moved so that their mean is the origin: distances lose fewer digits so. */
@@ -7,7 +8,7 @@ export interface Points {
   readonly squares: Float64Array;
 }
 
-/** @throws InvalidInputError when they do not fit into memory */
+/** @throws InvalidInputError naming the first row of another length, or with a number that is not finite */
 export function pointsOf(vectors: readonly ArrayLike<number>[]): Points {
   const dimensions = vectors[0]!.length;
   const table = allocateLinearRows(vectors.length, dimensions);
@@ -17,11 +18,23 @@ export function pointsOf(vectors: readonly ArrayLike<number>[]): Points {
   }
   const squares = new Float64Array(vectors.length);
   for (const [row, vector] of vectors.entries()) {
+    if (vector.length !== dimensions) {
+      throw new InvalidInputError(
+        `Vector ${row} has ${vector.length} numbers, and the first one ${dimensions}.`,
+        { argument: 'vectors', given: vector },
+      );
+    }
     const own = pointOf(table, row);
     let square = 0;
     for (let d = 0; d < dimensions; d++) {
       own[d] = vector[d]! - mean[d]!;
       square += own[d]! ** 2;
+    }
+    if (!Number.isFinite(square)) {
+      throw new InvalidInputError(
+        `Vector ${row} has numbers that are not finite, or are too large to be squared.`,
+        { argument: 'vectors', given: vector },
+      );
     }
     squares[row] = square;
   }

@@ -11,7 +11,8 @@ export interface EdgeDataset extends DatasetIdentity {
 
 /**
  * Reads a graph as a list of edges: two nodes a line, and a weight perhaps, between blanks, tabs or
- * commas. Comments (`#`, `//`) are passed over; what else stands behind the weight is, too.
+ * commas. Comments (`#`, `//`) are passed over. A line of more than three is refused: it is of an adjacency
+ * list, most likely, which `graphFrom` of `@tovec/graph` reads.
  *
  * @throws ModelFileError naming file and line when a line is no edge; SourceError when the source
  *   cannot be read
@@ -29,10 +30,11 @@ export async function readEdges(
 ): Promise<EdgeDataset> {
   const edges: Edge[] = [];
   const end = await readDatasetLines(source, options, (text, fail) => {
-    const [a, b, given] = text.split(/\s*[,\t]\s*|\s+/);
-    if (!a || !b) {
+    const [a, b, given, ...others] = text.split(/\s*[,\t]\s*|\s+/);
+    if (!a || !b || others.length > 0) {
       throw fail(
-        `${describeValue(text)} is no edge; two nodes were expected, between blanks, tabs or commas`,
+        `${describeValue(text)} is no edge; two nodes and perhaps a weight were expected, between ` +
+          'blanks, tabs or commas',
       );
     }
     if (given === undefined || given === '') {
@@ -40,10 +42,10 @@ export async function readEdges(
       return;
     }
     const weight = Number(given);
-    if (!(Number.isFinite(weight) && weight >= 0)) {
+    if (!(Number.isFinite(weight) && weight > 0)) {
       throw fail(
         `the edge from ${describeValue(a)} to ${describeValue(b)} weighs ${describeValue(given)}; ` +
-          'a number of at least 0 was expected',
+          'a number above 0 was expected',
       );
     }
     edges.push([a, b, weight]);

@@ -62,6 +62,7 @@ function mutualInformationOf({ counts, ofClass, ofCluster, total }: Contingency)
   return Math.max(0, sum);
 }
 
+/** {@link vMeasure} of counts; agreement of what cannot disagree is full. */
 export function vMeasureOf(table: Contingency, beta = 1): VMeasure {
   const information = mutualInformationOf(table);
   const ofClasses = entropyOf(table.ofClass, table.total);
@@ -73,6 +74,7 @@ export function vMeasureOf(table: Contingency, beta = 1): VMeasure {
   return { homogeneity, completeness, vMeasure };
 }
 
+/** {@link normalizedMutualInformation} of counts. */
 export function nmiOf(table: Contingency): number {
   const ofClasses = entropyOf(table.ofClass, table.total);
   const ofClusters = entropyOf(table.ofCluster, table.total);
@@ -81,6 +83,7 @@ export function nmiOf(table: Contingency): number {
   return mean > 0 ? mutualInformationOf(table) / mean : 1;
 }
 
+/** {@link adjustedRandIndex} of counts. */
 export function ariOf({ counts, ofClass, ofCluster, total }: Contingency): number {
   const squares = (values: Float64Array) => values.reduce((sum, value) => sum + value * value, 0);
   const [both, a, b] = [squares(counts), squares(ofClass), squares(ofCluster)];
@@ -96,6 +99,7 @@ export function ariOf({ counts, ofClass, ofCluster, total }: Contingency): numbe
   );
 }
 
+/** {@link purity} of counts. */
 export function purityOfTable({ counts, ofCluster, total }: Contingency): number {
   const most = new Float64Array(ofCluster.length);
   for (let at = 0; at < counts.length; at++) {

@@ -32,7 +32,11 @@ export interface RocCurve {
  * ```
  */
 export function rocCurve(labels: BinaryLabels, scores: ArrayLike<number>): RocCurve | null {
-  const ranking = rankBinary(labels, scores);
+  return rocCurveOf(rankBinary(labels, scores));
+}
+
+/** The same of sorted items. */
+export function rocCurveOf(ranking: BinaryRanking): RocCurve | null {
   const { positives, negatives, positive, negative } = countLevels(ranking);
   if (positive === 0 || negative === 0) return null;
   const falsePositiveRate = [0];

@@ -5,7 +5,7 @@ import { knnScores } from './knn.js';
 import { classesOf, countClasses, type Labelling } from './labelling.js';
 import { type LinearProbe, linearProbe, type Probe } from './linear-probe.js';
 import { likeliest, shareFound } from './predict.js';
-import type { ProbeKind, ProbeSettings } from './probe-options.js';
+import { defaultGrid, type ProbeKind, type ProbeSettings } from './probe-options.js';
 import { foldSplits } from './splits.js';
 
 export interface FitProbeOptions {
@@ -44,7 +44,11 @@ export async function fitProbe(
   const chosen =
     typeof c === 'number'
       ? c
-      : await chooseC(features, labelling, train, { ...options, grid: c, standardize, seed });
+      : await chooseC(features, labelling, train, {
+          ...options,
+          grid: c === 'cross-validation' ? defaultGrid : c,
+          ...{ standardize, seed },
+        });
   const fit = linearProbe(features, labelling, train, standardize);
   return { ...(await fit({ ...options, c: chosen })), c: chosen };
 }

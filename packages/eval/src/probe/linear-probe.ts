@@ -32,44 +32,82 @@ export function linearProbe(
   train: Uint32Array,
   standardize: boolean,
 ): (options: LinearProbeOptions, start?: LinearProbe) => Promise<LinearProbe> {
-  const { classes } = labelling;
   const scaling = standardize ? features.scalingOf(train) : undefined;
   const select: Select = (rows, of = features) => of.select(rows, scaling);
-  const design = select(train);
   const targets = targetsOf(labelling, train);
-  const asked = askable(targets, train.length);
-  return async ({ kind, ...options }, start) => {
+  const lesson = { labelling, select, design: select(train), targets, items: train.length };
+  const isBinary = labelling.classes.length === 2 && !labelling.multiLabel;
+  return ({ kind, ...options }, start) => {
     const fit = { ...options, start: start?.weights };
-    const isBinary = classes.length === 2 && !labelling.multiLabel;
-    if (kind === 'logistic' && !isBinary) {
-      const found = await fitSoftmax(design, classes.length, targets, fit);
-      const { weights } = found;
-      return { ...found, scores: (rows, of) => softmaxOf(scoresOf(select, rows, of, weights)) };
-    }
-    // Of two classes, one says all. A label that all or none have needs no probe.
-    const order = isBinary ? [1] : asked;
-    const own = rowsOf(targets, order, train.length);
-    const found =
-      order.length > 0
-        ? await fitLogistic(design, order.length, own, fit)
-        : { weights: [], converged: true, iterations: 0 };
-    return {
-      ...found,
-      scores: (rows, of) => {
-        const scores = scoresOf(select, rows, of, found.weights);
-        const shares = new Float64Array(classes.length * rows.length);
-        for (const [label] of classes.entries()) {
-          const at = order.indexOf(label);
-          const share = shares.subarray(label * rows.length, (label + 1) * rows.length);
-          if (at < 0) share.fill(targets[label * train.length]!);
-          else share.set(scores.labels[at]!.map(sigmoid));
-        }
-        if (isBinary) {
-          for (let row = 0; row < rows.length; row++) shares[row] = 1 - shares[rows.length + row]!;
-        }
-        return labelling.multiLabel || isBinary ? shares : normalised(shares, rows.length);
-      },
-    };
+    if (isBinary) return binary(lesson, fit);
+    return kind === 'logistic' ? multinomial(lesson, fit) : oneVsRest(lesson, fit);
+  };
+}
+
+/** What all probes of a training part share. */
+interface Lesson {
+  readonly labelling: Labelling;
+  readonly select: Select;
+  readonly design: Design;
+  /** 1 where an item has a class, else 0; class after class. */
+  readonly targets: Float32Array<ArrayBuffer>;
+  readonly items: number;
+}
+
+async function multinomial(
+  { labelling, select, design, targets }: Lesson,
+  fit: FitOptions,
+): Promise<LinearProbe> {
+  const found = await fitSoftmax(design, labelling.classes.length, targets, fit);
+  const { weights } = found;
+  return { ...found, scores: (rows, of) => softmaxOf(scoresOf(select, rows, of, weights)) };
+}
+
+/** Two classes are one question: what is not the second is the first. */
+async function binary(
+  { select, design, targets, items }: Lesson,
+  fit: FitOptions,
+): Promise<LinearProbe> {
+  const found = await fitLogistic(design, 1, targets.subarray(items), fit);
+  return {
+    ...found,
+    scores: (rows, of) => {
+      const [second] = scoresOf(select, rows, of, found.weights).labels;
+      const shares = new Float64Array(2 * rows.length);
+      for (const [row, score] of second!.entries()) {
+        shares[rows.length + row] = sigmoid(score);
+        shares[row] = 1 - shares[rows.length + row]!;
+      }
+      return shares;
+    },
+  };
+}
+
+async function oneVsRest(
+  { labelling, select, design, targets, items }: Lesson,
+  fit: FitOptions,
+): Promise<LinearProbe> {
+  const { classes, multiLabel } = labelling;
+  // A label that all or none have is no question.
+  const order = askable(targets, items);
+  const own = rowsOf(targets, order, items);
+  const found =
+    order.length > 0
+      ? await fitLogistic(design, order.length, own, fit)
+      : { weights: [], converged: true, iterations: 0 };
+  return {
+    ...found,
+    scores: (rows, of) => {
+      const scores = scoresOf(select, rows, of, found.weights);
+      const shares = new Float64Array(classes.length * rows.length);
+      for (const [label] of classes.entries()) {
+        const at = order.indexOf(label);
+        const share = shares.subarray(label * rows.length, (label + 1) * rows.length);
+        if (at < 0) share.fill(targets[label * items]!);
+        else share.set(scores.labels[at]!.map(sigmoid));
+      }
+      return multiLabel ? shares : normalised(shares, rows.length);
+    },
   };
 }
 

@@ -35,7 +35,7 @@ export interface ProbeOptions {
 
 /** The same, defaults filled in, as results tell them. */
 export interface ProbeSettings {
-  readonly c: number | readonly number[];
+  readonly c: number | readonly number[] | 'cross-validation';
   readonly standardize: boolean;
   readonly tolerance: number;
   readonly iterations: number;
@@ -48,7 +48,9 @@ export const probeKeys = [
 ];
 
 /** The grid of scikit-learn's `LogisticRegressionCV`: ten from 1e-4 to 1e4. */
-const grid: readonly number[] = Array.from({ length: 10 }, (_, at) => 10 ** (-4 + (8 * at) / 9));
+export const defaultGrid: readonly number[] = Array.from({ length: 10 }, (_, at) =>
+  Number((10 ** (-4 + (8 * at) / 9)).toPrecision(12)),
+);
 
 /** Settings where nothing is said. */
 export const probeDefaults: ProbeSettings = {
@@ -71,8 +73,8 @@ export function checkProbeOptions(options: Omit<ProbeOptions, 'probe'>): ProbeSe
   };
 }
 
-function checkC(c: ProbeOptions['c']): number | readonly number[] {
-  if (c === 'cross-validation') return grid;
+function checkC(c: ProbeOptions['c']): ProbeSettings['c'] {
+  if (c === 'cross-validation') return c;
   if (!Array.isArray(c)) {
     if (typeof c !== 'string') return check.number('c', c, { above: 0 });
     throw new InvalidInputError(

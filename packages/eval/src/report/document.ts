@@ -72,7 +72,7 @@ export interface ScatterBlock {
 }
 
 /** What is drawn in HTML, and left out of Markdown or told as a table. */
-export type PlotBlock = CurvesBlock | MatrixBlock | ScatterBlock;
+type PlotBlock = CurvesBlock | MatrixBlock | ScatterBlock;
 
 /** A part of a report, apart from how it is drawn. */
 export type Block =

@@ -72,7 +72,8 @@ function render(block: Block): string {
 }
 
 function renderTable({ caption, header, rows }: Extract<Block, { kind: 'table' }>): string {
-  const numeric = header.map((_, at) => isNumeric(rows, at));
+  // The first column names the rows, by numbers perhaps.
+  const numeric = header.map((_, at) => at > 0 && isNumeric(rows, at));
   const isLong = (at: number) => rows.some((row) => String(row[at]).length > longText);
   const attributes = (at: number) =>
     ` class="${numeric[at] ? 'number' : isLong(at) ? 'text long' : 'text'}"`;

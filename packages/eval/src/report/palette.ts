@@ -4,7 +4,7 @@ import { escapeHtml } from './escape-html.js';
  * How many colours there are: those of Okabe and Ito (2008), which people with any colour vision tell
  * apart, without yellow. Then the next shape begins.
  */
-export const colorCount = 7;
+const colorCount = 7;
 
 /** The outlines of marks around a point, about as large as each other. */
 const shapes: readonly ((size: number) => string)[] = [

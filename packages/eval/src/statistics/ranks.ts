@@ -6,14 +6,28 @@ export interface RankLevels {
   readonly count: number;
 }
 
-/** Sorts once, so that the ranks of any resample need no sorting any more. */
+/**
+ * Sorts once, so that the ranks of any resample need no sorting any more.
+ *
+ * @param values none of them NaN
+ */
 export function rankLevels(values: ArrayLike<number>): RankLevels {
-  const order = Array.from(values, (_, at) => at).sort((a, b) => values[a]! - values[b]!);
-  const levels = new Uint32Array(values.length);
+  // Sorted numbers, and a search for each, are many times faster than sorting places.
+  const distinct = Float64Array.from(values).sort();
   let count = 0;
-  for (const [place, at] of order.entries()) {
-    if (place === 0 || values[at] !== values[order[place - 1]!]) count++;
-    levels[at] = count - 1;
+  for (let at = 0; at < distinct.length; at++) {
+    if (at === 0 || distinct[at] !== distinct[count - 1]) distinct[count++] = distinct[at]!;
+  }
+  const levels = new Uint32Array(values.length);
+  for (let at = 0; at < levels.length; at++) {
+    const value = values[at]!;
+    let [low, high] = [0, count - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (distinct[middle]! < value) low = middle + 1;
+      else high = middle;
+    }
+    levels[at] = low;
   }
   return { levels, count };
 }

@@ -4,7 +4,6 @@ import { type EmbeddedItems, embedItems } from '../encoding/embed-items.js';
 import { atUnitLength } from '../encoding/unit-length.js';
 import type { EdgeSplit, NodePair, PairExamples } from '../links/edge-split.js';
 import { type LinkPairs, scoreLearned, scoreUnlearned } from '../links/link-scores.js';
-import { averagePrecision } from '../metrics/precision-recall.js';
 import { rocAuc } from '../metrics/roc.js';
 import { checkProbeOptions } from '../probe/probe-options.js';
 import { describeEncoder, provenanceOf, stopwatch } from '../results/result.js';
@@ -15,7 +14,7 @@ import type {
   LinkPredictionOptions,
   LinkPredictionResult,
 } from './link-prediction-types.js';
-import { binaryDetails } from './pair-scores.js';
+import { separationOf } from './pair-scores.js';
 
 /**
  * Whether the vectors of nodes tell which of them are joined by an edge that was held out when the
@@ -82,13 +81,9 @@ export async function linkPrediction(
       ? await scoreLearned(method, embedded, train, parts, how)
       : scoreUnlearned(method, embedded, parts);
     const labels = parts[1]!.labels;
-    const { roc, aucInterval, averagePrecisionInterval } = await binaryDetails(
-      ...([test!, labels, bootstrap, signal] as const),
-    );
     scored.push({
       ...{ method, learned, validationAuc: rocAuc(parts[0]!.labels, validation!) },
-      ...{ auc: rocAuc(labels, test!), aucInterval },
-      ...{ averagePrecision: averagePrecision(labels, test!), averagePrecisionInterval, roc },
+      ...(await separationOf(test!, labels, bootstrap, signal)),
       test: test!,
     });
     progress.report(scored.length);

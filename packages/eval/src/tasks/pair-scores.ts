@@ -1,7 +1,7 @@
 import { type BestThreshold, bestThreshold } from '../metrics/best-threshold.js';
 import { rankBinary } from '../metrics/binary-ranking.js';
 import { averagePrecision, averagePrecisionOf } from '../metrics/precision-recall.js';
-import { rocAuc, rocAucOf, rocCurve } from '../metrics/roc.js';
+import { rocAuc, rocAucOf, rocCurveOf } from '../metrics/roc.js';
 import { type Point, thinCurve } from '../metrics/thin-curve.js';
 import { type BootstrapSettings, bootstrap } from '../statistics/bootstrap.js';
 import { pearson, spearman } from '../statistics/correlation.js';
@@ -70,30 +70,34 @@ export function scoreBinary(measured: Measured, expected: readonly number[]): Bi
   }));
 }
 
-/** The intervals of average precision and AUC, and the curve, of one measure. */
-export async function binaryDetails(
-  values: readonly number[],
+/** Average precision and AUC with their intervals, and the curve. */
+export interface Separation {
+  readonly averagePrecision: number | null;
+  readonly averagePrecisionInterval: Interval | null;
+  readonly auc: number | null;
+  readonly aucInterval: Interval | null;
+  readonly roc: readonly Point[];
+}
+
+/** How scores tell items of 1 from those of 0, with intervals of one bootstrap over items. */
+export async function separationOf(
+  scores: readonly number[],
   expected: readonly number[],
   settings: BootstrapSettings,
   signal: AbortSignal | undefined,
-): Promise<{
-  readonly averagePrecisionInterval: Interval | null;
-  readonly aucInterval: Interval | null;
-  readonly roc: readonly Point[];
-}> {
-  const ranking = rankBinary(expected, values);
-  const [averagePrecisionInterval, aucInterval] = await bootstrap(
-    values.length,
-    [averagePrecisionOf(ranking), rocAucOf(ranking)],
-    settings,
-    signal,
-  );
-  const curve = rocCurve(expected, values);
-  const roc = curve ? thinCurve(curve.falsePositiveRate, curve.truePositiveRate) : [];
+): Promise<Separation> {
+  const ranking = rankBinary(expected, scores);
+  const [precision, area] = [averagePrecisionOf(ranking), rocAucOf(ranking)];
+  const curve = rocCurveOf(ranking);
   const isBoth = curve !== null;
+  const [averagePrecisionInterval, aucInterval] = isBoth
+    ? await bootstrap(scores.length, [precision, area], settings, signal)
+    : [];
   return {
-    averagePrecisionInterval: isBoth ? averagePrecisionInterval! : null,
-    aucInterval: isBoth ? aucInterval! : null,
-    roc,
+    averagePrecision: precision(),
+    averagePrecisionInterval: averagePrecisionInterval ?? null,
+    auc: area(),
+    aucInterval: aucInterval ?? null,
+    roc: isBoth ? thinCurve(curve.falsePositiveRate, curve.truePositiveRate) : [],
   };
 }

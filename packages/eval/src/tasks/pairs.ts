@@ -21,11 +21,11 @@ import {
 import { listDatasets, type OneOrMany } from './options.js';
 import {
   type BinaryPairScore,
-  binaryDetails,
   type GradedPairScore,
   measurePairs,
   scoreBinary,
   scoreGraded,
+  separationOf,
   type VectorPair,
 } from './pair-scores.js';
 
@@ -202,7 +202,7 @@ async function binaryParts(
   signal: AbortSignal | undefined,
 ) {
   const binary = scoreBinary(measures, expected);
-  const details = await binaryDetails(measures[0]!.values, expected, bootstrap, signal);
+  const details = await separationOf(measures[0]!.values, expected, bootstrap, signal);
   return {
     primaryMetric: 'averagePrecision' as const,
     score: binary[0]!.averagePrecision,

@@ -69,6 +69,9 @@ describe('transfer', () => {
       ],
     ]);
     const [own, ignorant, oneHot] = result.curves;
+    expect(Object.keys(oneHot!).sort()).toEqual([
+      ...['contestant', 'dimensions', 'kind', 'meanAccuracy', 'points'],
+    ]);
     expect(own!.points[0]!.accuracy).toBeGreaterThan(0.85);
     expect(ignorant!.meanAccuracy).toBeLessThan(0.7);
     // What a word says has to be learnt word by word.

@@ -92,7 +92,7 @@ export async function transfer<Input>(
     ...baselines.map(
       (kind): Contestant => ({
         ...{ contestant: kind, kind: 'baseline' },
-        ...bagOfWords(list.inputs as readonly string[], pool, kind),
+        features: bagOfWords(list.inputs as readonly string[], pool, kind).features,
       }),
     ),
   ];

@@ -4,7 +4,7 @@ import type { Block, CurvesBlock, MatrixBlock, ScatterBlock } from '../report/do
 
 const wordy = 'a name that is longer than any label should be';
 
-export const rocPlot: CurvesBlock = {
+const rocPlot: CurvesBlock = {
   kind: 'curves',
   title: 'ROC of two operators',
   x: { label: 'false positive rate', from: 0, to: 1 },

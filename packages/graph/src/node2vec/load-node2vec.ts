@@ -1,13 +1,7 @@
-import {
-  check,
-  ModelFileError,
-  type OpenSourceOptions,
-  readModelFile,
-  type Source,
-} from '@tovec/core';
-import { type SgdOptions, sgdSettings, type WalkOptions, walkSettings } from '@tovec/training';
-import { isOutputTable, ModelTableReader, readOutputTables } from '@tovec/vectors';
-import { Node2Vec, type Node2VecSettings, node2VecId } from './node2vec.js';
+import type { OpenSourceOptions, Source } from '@tovec/core';
+import { sgdSettings, walkSettings } from '@tovec/training';
+import { readVectorModel } from '@tovec/vectors';
+import { Node2Vec, node2VecId } from './node2vec.js';
 import type { Node2VecReport } from './report.js';
 
 /**
@@ -30,36 +24,10 @@ export async function loadNode2Vec(
   source: Source,
   options: OpenSourceOptions = {},
 ): Promise<Node2Vec> {
-  const table = new ModelTableReader();
-  const model = await readModelFile(source, {
+  const { report, ...model } = await readVectorModel(source, {
     ...options,
     encoder: node2VecId,
-    select: (info) => table.select(info, (other) => (isOutputTable(other) ? undefined : 'skip')),
+    settings: (config) => ({ ...sgdSettings(config), ...walkSettings(config) }),
   });
-  const file = typeof source === 'string' ? source : 'the model';
-  const vectors = table.vectors(model, file);
-  if (!model.report) throw new ModelFileError('the model has no training report', { file });
-  return new Node2Vec({
-    vectors,
-    outputs: readOutputTables(model.tensors, vectors, file),
-    settings: settingsOf(model.config, vectors.dimensions, file),
-    report: model.report as unknown as Node2VecReport,
-  });
-}
-
-function settingsOf(
-  config: SgdOptions & WalkOptions,
-  dimensions: number,
-  file: string,
-): Node2VecSettings {
-  try {
-    const settings = { ...sgdSettings(config), ...walkSettings(config) };
-    check.oneOf('dimensions', settings.dimensions, [dimensions]);
-    return settings;
-  } catch (cause) {
-    throw new ModelFileError(`the model's settings cannot be: ${(cause as Error).message}`, {
-      file,
-      cause,
-    });
-  }
+  return new Node2Vec({ ...model, report: report as unknown as Node2VecReport });
 }

@@ -5,7 +5,7 @@ import type { LinearTable } from './table.js';
 export type LinearTargets = Float32Array;
 
 /** Room for what an evaluation needs, and the targets, laid out as the kernel reads them. */
-export class LossRoom {
+class LossRoom {
   readonly targets: number;
   readonly targetStride: number;
   readonly weights: number;

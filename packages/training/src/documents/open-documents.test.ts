@@ -125,6 +125,18 @@ describe('documents', () => {
     expect(await temporary()).toEqual([]);
   });
 
+  test('that do not come are not waited for when they are given up', async () => {
+    const temporary = await watchTemporaryFiles();
+    async function* stuck() {
+      yield 'one';
+      await new Promise(() => {});
+    }
+    const signal = AbortSignal.timeout(20);
+    const error = await rejection(openDocuments(stuck(), { duplicateTags: 'throw', signal }));
+    expect(error.name).toBe('TimeoutError');
+    expect(await temporary()).toEqual([]);
+  });
+
   test('of a file say which line is not UTF-8, and of no file that there is none', async () => {
     const path = join(await temporaryDirectory(), 'latin.txt');
     await writeFile(path, Buffer.from('fine\ncaf\xe9\n', 'latin1'));

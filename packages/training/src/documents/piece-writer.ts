@@ -4,7 +4,7 @@ import { encodeUtf8, InvalidInputError } from '@tovec/core';
 import { saved, sentenceEnd, tokenEnd } from '../corpus/spool.js';
 
 /** Marks a tag: a byte that UTF-8 does not have. Its number follows. */
-const tagMark = 0xfd;
+const tagMark = '\xfd';
 /** Bytes of a piece of a document. */
 const pieceBytes = 1 << 14;
 /** The longest word there may be, in bytes. A piece with it and its tags stays below `probeBytes`. */
@@ -34,10 +34,10 @@ export class PieceWriter {
 
   /** @param name what to call the document in a message */
   begin(tags: readonly number[], name: string): void {
-    const separator = this.form === 'text' ? space : tokenEnd;
-    this.#header = Buffer.from(
-      tags.flatMap((tag) => [tagMark, ...Buffer.from(String(tag)), separator]),
-    );
+    const separator = this.form === 'text' ? ' ' : String.fromCharCode(tokenEnd);
+    // As Latin-1, in which a character is a byte.
+    const header = tags.map((tag) => tagMark + tag + separator).join('');
+    this.#header = Buffer.from(header, 'latin1');
     this.#name = name;
   }
 

@@ -1,17 +1,6 @@
-import {
-  check,
-  ModelFileError,
-  type OpenSourceOptions,
-  readModelFile,
-  type Source,
-} from '@tovec/core';
-import {
-  type SgdOptions,
-  type SgdSettings,
-  sgdSettings,
-  type TrainingReport,
-} from '@tovec/training';
-import { isOutputTable, ModelTableReader, readOutputTables } from '@tovec/vectors';
+import type { OpenSourceOptions, Source } from '@tovec/core';
+import { sgdSettings, type TrainingReport } from '@tovec/training';
+import { readVectorModel } from '@tovec/vectors';
 import { Word2Vec, word2vecId } from './word2vec.js';
 
 /**
@@ -36,32 +25,10 @@ export async function loadWord2Vec(
   source: Source,
   options: OpenSourceOptions = {},
 ): Promise<Word2Vec> {
-  const table = new ModelTableReader();
-  const model = await readModelFile(source, {
+  const { report, ...model } = await readVectorModel(source, {
     ...options,
     encoder: word2vecId,
-    select: (info) => table.select(info, (other) => (isOutputTable(other) ? undefined : 'skip')),
+    settings: sgdSettings,
   });
-  const file = typeof source === 'string' ? source : 'the model';
-  const vectors = table.vectors(model, file);
-  if (!model.report) throw new ModelFileError('the model has no training report', { file });
-  return new Word2Vec({
-    vectors,
-    outputs: readOutputTables(model.tensors, vectors, file),
-    settings: settingsOf(model.config, vectors.dimensions, file),
-    report: model.report as unknown as TrainingReport,
-  });
-}
-
-function settingsOf(config: SgdOptions, dimensions: number, file: string): SgdSettings {
-  try {
-    const settings = sgdSettings(config);
-    check.oneOf('dimensions', settings.dimensions, [dimensions]);
-    return settings;
-  } catch (cause) {
-    throw new ModelFileError(`the model's settings cannot be: ${(cause as Error).message}`, {
-      file,
-      cause,
-    });
-  }
+  return new Word2Vec({ ...model, report: report as unknown as TrainingReport });
 }
