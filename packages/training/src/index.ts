@@ -76,7 +76,7 @@ export { type LabelledRules, lineEndWord } from './vocabulary/build-labelled.js'
 export { readingRuleKeys, readingRules } from './vocabulary/rules.js';
 export { tokenizer } from './vocabulary/tokenizer.js';
 export type { TextRules, Vocabulary, VocabularyRules } from './vocabulary/vocabulary.js';
-export type { ArcTable } from './walks/graph.js';
+export { type ArcFacts, type ArcTable, factsOf } from './walks/graph.js';
 export {
   type WalkOptions,
   type WalkSettings,

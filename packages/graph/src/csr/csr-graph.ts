@@ -5,7 +5,7 @@ import { ItemIndex } from '@tovec/vectors';
 /** What a graph consists of, and what was made of its peculiarities. */
 export interface GraphCounts {
   readonly nodes: number;
-  /** Different edges; an undirected one counts once. */
+  /** Different edges; an undirected one counts once, but twice beside directed ones. */
   readonly edges: number;
   /** Ways from one node to another: an undirected edge is two, a self-loop one. */
   readonly arcs: number;

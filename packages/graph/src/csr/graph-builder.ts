@@ -67,16 +67,21 @@ export class GraphBuilder {
       ...{ nodes: names.length, ...edges, weights: weights.length > 0 ? weights : undefined },
       isUndirected: isMixed ? undirected : !isDirected,
     });
-    const counts = countsOf(arcs, isDirected, mergedArcs);
+    const listed = isDirected ? arcs.targets.length + mergedArcs : this.#edges;
+    const counts = countsOf(arcs, isDirected, listed);
     return new CsrGraph({ names, arcs, isDirected, counts });
   }
 }
 
-/** What an arc table consists of. */
+/**
+ * What an arc table consists of.
+ *
+ * @param listed how many edges it was made of; default: none was listed again
+ */
 export function countsOf(
   { offsets, targets }: ArcTable,
   isDirected: boolean,
-  mergedArcs: number,
+  listed?: number,
 ): GraphCounts {
   const nodes = offsets.length - 1;
   const arcs = targets.length;
@@ -94,7 +99,6 @@ export function countsOf(
     else isolated++;
   }
   const edges = isDirected ? arcs : (arcs + selfLoops) / 2;
-  // A merged edge that is no loop was two arcs; loops are rare enough not to be told apart.
-  const parallelEdges = isDirected ? mergedArcs : Math.ceil(mergedArcs / 2);
+  const parallelEdges = (listed ?? edges) - edges;
   return { nodes, edges, arcs, selfLoops, parallelEdges, isolated, sinks };
 }

@@ -1,7 +1,8 @@
 import { decodeUtf8, ModelFileError } from '@tovec/core';
 import type { GraphBuilder } from '../csr/graph-builder.js';
-import { affinityOf, type GraphReading, mixedWeights } from './options.js';
+import type { GraphReading } from './options.js';
 import { parseNumber } from './parse-number.js';
+import { EdgeWeights } from './weights.js';
 
 /** Whether a byte stands between two fields: blank, tab, comma, semicolon, carriage return. */
 const isSeparator = new Uint8Array(256);
@@ -17,7 +18,7 @@ export class EdgeLines {
   #line = 0;
   /** Where the fields of a line begin and end. */
   readonly #places = new Int32Array(2 * edgeFields);
-  #isWeighted: boolean | undefined;
+  readonly #weights: EdgeWeights;
 
   constructor(
     private readonly builder: GraphBuilder,
@@ -25,7 +26,7 @@ export class EdgeLines {
     private readonly format: 'edge-list' | 'adjacency-list',
     private readonly file: string,
   ) {
-    this.#isWeighted = reading.weighted;
+    this.#weights = new EdgeWeights(reading, (problem) => this.fail(problem));
   }
 
   /** Takes the whole lines of `bytes[0…length]`; returns where the rest begins. */
@@ -62,33 +63,29 @@ export class EdgeLines {
     }
     const { builder, reading } = this;
     if (fields < 2) throw this.fail('an edge has two nodes, but there is one name');
-    const weight = reading.weighted === false ? undefined : this.#weightOf(bytes, fields);
+    const weight = this.#weightOf(bytes, fields);
     const from = builder.node(bytes, places[0]!, places[1]!);
     const to = builder.node(bytes, places[2]!, places[3]!);
     builder.addEdge(from, to, weight, !reading.directed);
   }
 
   #weightOf(bytes: Uint8Array, fields: number): number | undefined {
+    const hasWeight = fields >= edgeFields;
+    if (!this.#weights.count(hasWeight)) return undefined;
     if (fields > edgeFields) {
       throw this.fail(
         `there are ${fields} fields, but an edge has two nodes and at most a weight; is it an ` +
           "adjacency list (format: 'adjacency-list')?",
       );
     }
-    const hasWeight = fields === edgeFields;
-    this.#isWeighted ??= hasWeight;
-    if (hasWeight !== this.#isWeighted) {
-      throw this.fail(
-        this.builder.edges === 0 ? 'there is no weight' : mixedWeights('this edge', hasWeight),
-      );
-    }
-    if (!hasWeight) return undefined;
     const [start, end] = [this.#places[4]!, this.#places[5]!];
     const value = parseNumber(bytes, start, end);
     if (Number.isNaN(value)) {
-      throw this.fail(`the weight '${decodeUtf8(bytes, start, end).slice(0, 40)}' is no number`);
+      const text = decodeUtf8(bytes, start, end).slice(0, 40);
+      const advice = this.builder.edges === 0 ? '; if this is a heading, begin it with #' : '';
+      throw this.fail(`the weight '${text}' is no number${advice}`);
     }
-    return affinityOf(value, this.reading.weight, (problem) => this.fail(problem));
+    return this.#weights.affinity(value);
   }
 
   #takeNeighbors(bytes: Uint8Array, start: number, end: number): void {

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { createProgress, describeValue } from '@tovec/core';
 import type { CsrGraph } from '../csr/csr-graph.js';
 import { GraphBuilder } from '../csr/graph-builder.js';
-import { affinityOf, type GraphReading, graphError, mixedWeights } from './options.js';
+import { type GraphReading, graphError } from './options.js';
+import { EdgeWeights } from './weights.js';
 
 /** The name of a node: a text, or a number, which is as good as its text. */
 export type NodeName = string | number;
@@ -17,27 +19,21 @@ const edgesAtOnce = 1 << 14;
 /** A graph from edges, one after the other. @throws InvalidInputError naming the edge that cannot be */
 export async function fromEdges(
   edges: Iterable<EdgeInput> | AsyncIterable<EdgeInput>,
-  { directed, weighted, weight: meaning, names, signal, onProgress }: GraphReading,
+  reading: GraphReading,
 ): Promise<CsrGraph> {
+  const { directed, names, signal, onProgress } = reading;
   const builder = new GraphBuilder(names);
+  const weights = new EdgeWeights(reading, (problem) =>
+    graphError(`${problem} (edge ${builder.edges})`),
+  );
   const progress = createProgress({ phase: 'read', unit: 'edges', onProgress });
-  let isWeighted = weighted;
   for await (const edge of edges) {
-    const place = `edge ${builder.edges}`;
-    const { source, target, weight } = partsOf(edge, place);
-    const given = weighted === false ? undefined : weight;
-    isWeighted ??= given !== undefined;
-    if (isWeighted !== (given !== undefined)) {
-      const problem =
-        builder.edges === 0 ? `${place} has no weight` : mixedWeights(place, given !== undefined);
-      throw graphError(problem, edge);
-    }
-    const affinity =
-      given === undefined
-        ? undefined
-        : affinityOf(given, meaning, (problem) => graphError(`${problem} (${place})`, edge));
+    const { source, target, weight } = partsOf(edge, `edge ${builder.edges}`);
+    const affinity = weights.count(weight !== undefined) ? weights.affinity(weight!) : undefined;
     builder.addEdge(builder.nodeNamed(source), builder.nodeNamed(target), affinity, !directed);
     if (builder.edges % edgesAtOnce === 0) {
+      // An iterable that never waits would leave nobody the time to abort it.
+      await setImmediate();
       signal?.throwIfAborted();
       progress.report(builder.edges);
     }

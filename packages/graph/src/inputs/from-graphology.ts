@@ -1,7 +1,8 @@
 import { createProgress } from '@tovec/core';
 import type { CsrGraph } from '../csr/csr-graph.js';
 import { GraphBuilder } from '../csr/graph-builder.js';
-import { affinityOf, type GraphReading, graphError, mixedWeights } from './options.js';
+import { type GraphReading, graphError } from './options.js';
+import { EdgeWeights } from './weights.js';
 
 /** What is used of a graphology graph: any object with these will do. */
 export interface GraphologyGraph {
@@ -29,21 +30,17 @@ export function isGraphology(input: unknown): input is GraphologyGraph {
 
 /** A graphology graph, its isolated nodes too. */
 export function fromGraphology(input: GraphologyGraph, reading: GraphReading): CsrGraph {
-  const { weightAttribute, weighted, weight: meaning, names, onProgress } = reading;
+  const { weightAttribute, names, onProgress } = reading;
   const { directed = input.type === 'directed' } = reading;
   const builder = new GraphBuilder(names);
   const progress = createProgress({ phase: 'read', unit: 'edges', total: input.size, onProgress });
   input.forEachNode((node) => builder.nodeNamed(node));
-  const isWeighted = weighted ?? hasWeights(input, weightAttribute);
+  let current = '';
+  const weights = new EdgeWeights(reading, (problem) => graphError(`${problem} (edge ${current})`));
   input.forEachEdge((edge, attributes, source, target, _, __, undirected) => {
-    const given = isWeighted ? attributes[weightAttribute] : undefined;
-    if (isWeighted && given === undefined) {
-      throw graphError(mixedWeights(`edge ${edge} of the graph`, false), edge);
-    }
-    const weight =
-      given === undefined
-        ? undefined
-        : affinityOf(Number(given), meaning, (problem) => graphError(`${problem} (edge ${edge})`));
+    current = edge;
+    const given = attributes[weightAttribute];
+    const weight = weights.count(given !== undefined) ? weights.affinity(Number(given)) : undefined;
     builder.addEdge(
       builder.nodeNamed(source),
       builder.nodeNamed(target),
@@ -53,13 +50,4 @@ export function fromGraphology(input: GraphologyGraph, reading: GraphReading): C
   });
   progress.report(builder.edges);
   return builder.build();
-}
-
-/** Whether the first edge has a weight. */
-function hasWeights(input: GraphologyGraph, attribute: string): boolean {
-  let found: boolean | undefined;
-  input.forEachEdge((_, attributes) => {
-    found ??= attributes[attribute] !== undefined;
-  });
-  return found === true;
 }

@@ -5,6 +5,7 @@ import { DirectedGraph, MultiGraph, MultiUndirectedGraph, UndirectedGraph } from
 import { karateClub } from 'graphology-generators/social/index.js';
 import { describe, expect, test } from 'vitest';
 import type { CsrGraph } from '../csr/csr-graph.js';
+import { contentOf } from '../testing/contents.js';
 import { rejection, temporaryFile } from '../testing/helpers.js';
 import { type GraphInput, graphFrom } from './graph-from.js';
 import type { GraphFromOptions } from './options.js';
@@ -12,17 +13,6 @@ import type { GraphFromOptions } from './options.js';
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const read = (text: string, options?: GraphFromOptions) =>
   graphFrom({ source: bytesOf(text) }, options);
-
-/** Everything about a graph, as plain as can be. */
-function contentOf(graph: CsrGraph) {
-  const nodes = graph.names.toArray();
-  return Object.fromEntries(
-    nodes.map((name) => [
-      name,
-      Object.fromEntries(graph.neighborsOf(name).map((near) => [near.name, near.weight])),
-    ]),
-  );
-}
 
 const triangle = { a: { b: 1, c: 1 }, b: { a: 1, c: 1 }, c: { a: 1, b: 1 } };
 
@@ -67,6 +57,8 @@ describe('a file of edges', () => {
     expect(contentOf(directed)).toEqual({ a: { b: 5 }, b: { a: 2 } });
     expect(directed.counts).toMatchObject({ edges: 2, parallelEdges: 1 });
     expect(contentOf(await read('a b\na b\n'))).toEqual({ a: { b: 1 }, b: { a: 1 } });
+    const loops = await read('a a\na a\na a\na b\n');
+    expect(loops.counts).toMatchObject({ edges: 2, selfLoops: 1, parallelEdges: 2 });
   });
 
   test('is an adjacency list where a line is no edge, or where that is said', async () => {
@@ -97,10 +89,12 @@ describe('a file of edges', () => {
     ['a b\n\nb c heavy\n', {}, 'this edge has a weight, and those before it have none'],
     ['a b 1\nb c heavy\n', {}, "the weight 'heavy' is no number (line 2)"],
     ['a b 1\nb c\n', {}, 'this edge has no weight'],
-    ['a b\n', { weighted: true }, 'there is no weight (line 1)'],
+    ['a b\n', { weighted: true }, 'this edge has no weight'],
     ['a b 1\nb c -2\n', {}, 'the weight -2 cannot be'],
     ['a b 0\n', {}, 'a weight is a number above 0'],
     ['a b 1e99\n', {}, 'cannot be'],
+    ['from,to,weight\na,b,1\n', {}, 'if this is a heading, begin it with # (line 1)'],
+    ['a b\n\0\u0001c d\n', {}, 'it is no text'],
     ['a b NaN\n', {}, "the weight 'NaN' is no number"],
     ['a b 0\n', { weight: 'distance' }, 'a distance is a number above 0'],
     ['# nothing\n', {}, 'there are no edges in it'],
@@ -182,7 +176,7 @@ describe('edges in memory', () => {
         ['a', 'b', 1],
         ['b', 'c'],
       ],
-      'edge 1 has no weight',
+      'and those before it have one; give all edges a weight, or pass weighted: false (edge 1)',
     ],
     [5, 'but 5 was given'],
     [{}, 'a graph is a graphology graph'],
@@ -193,13 +187,12 @@ describe('edges in memory', () => {
     expect(error.message).toContain(message);
   });
 
-  test('may be those of a graph in compressed rows, with names or without', async () => {
-    const arcs = { offsets: Uint32Array.of(0, 1, 2), targets: Uint32Array.of(1, 0) };
-    expect(contentOf(await graphFrom(arcs))).toEqual({ 0: { 1: 1 }, 1: { 0: 1 } });
-    const named = await graphFrom({ ...arcs, names: ['x', 'y'] });
-    expect(contentOf(named)).toEqual({ x: { y: 1 }, y: { x: 1 } });
-    expect(await graphFrom(named)).toBe(named);
-    expect((await rejection(graphFrom({ ...arcs, names: ['x'] }))).message).toContain('1 names');
+  test('can be aborted, however fast they come', async () => {
+    function* endless(): Generator<[number, number]> {
+      for (;;) yield [1, 2];
+    }
+    const error = await rejection(graphFrom(endless(), { signal: AbortSignal.timeout(20) }));
+    expect(error.name).toBe('TimeoutError');
   });
 });
 
@@ -246,6 +239,8 @@ describe('a graphology graph', () => {
     graph.addEdge('a', 'b', { weight: 1 });
     graph.addEdge('b', 'c');
     expect((await rejection(graphFrom(graph))).message).toContain('has no weight');
+    graph.updateEachEdgeAttributes((_, { weight }) => (weight ? {} : { weight: 1 }));
+    expect((await rejection(graphFrom(graph))).message).toContain('this edge has a weight');
     graph.forEachEdge((edge) => graph.setEdgeAttribute(edge, 'weight', 'x'));
     const error = await rejection(graphFrom(graph));
     expect(error).toBeInstanceOf(InvalidInputError);

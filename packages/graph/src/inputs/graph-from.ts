@@ -1,7 +1,6 @@
-import { check, describeValue, Items, type Source } from '@tovec/core';
-import type { ArcTable } from '@tovec/training';
+import { check, describeValue, type Source } from '@tovec/core';
 import { CsrGraph } from '../csr/csr-graph.js';
-import { countsOf, GraphBuilder } from '../csr/graph-builder.js';
+import { type ArcsInput, fromArcs, fromCsr, isArcTable } from './from-arcs.js';
 import { type EdgeInput, fromEdges } from './from-edges.js';
 import { fromGraphology, type GraphologyGraph, isGraphology } from './from-graphology.js';
 import {
@@ -29,7 +28,7 @@ export type GraphInput =
   | Iterable<EdgeInput>
   | AsyncIterable<EdgeInput>
   | CsrGraph
-  | (ArcTable & { readonly names?: Iterable<string> | undefined });
+  | ArcsInput;
 
 /**
  * Makes a graph of whatever has edges. Self-loops are kept; parallel edges become one, whose weight is
@@ -53,16 +52,12 @@ export function graphFrom(input: GraphInput, options: GraphFromOptions = {}): Pr
 
 /** The same with checked options, and nodes that come first. */
 export async function readInput(input: GraphInput, reading: GraphReading): Promise<CsrGraph> {
-  const { signal, names } = reading;
-  signal?.throwIfAborted();
-  if (input instanceof CsrGraph) return names ? renumbered(input, names) : input;
+  reading.signal?.throwIfAborted();
+  if (input instanceof CsrGraph) return fromCsr(input, reading);
   if (isGraphology(input)) return fromGraphology(input, reading);
   if (typeof input === 'object' && input !== null) {
     if ('path' in input) return readGraph(input.path as Source, reading);
-    if (isArcTable(input)) {
-      const graph = fromArcs(input, reading);
-      return names ? renumbered(graph, names) : graph;
-    }
+    if (isArcTable(input)) return fromArcs(input, reading);
     if (Symbol.iterator in input || Symbol.asyncIterator in input) {
       return fromEdges(input as Iterable<EdgeInput>, reading);
     }
@@ -73,43 +68,4 @@ export async function readInput(input: GraphInput, reading: GraphReading): Promi
       `graph, but ${describeValue(input)} was given`,
     input,
   );
-}
-
-function isArcTable(input: object): input is ArcTable & { names?: Iterable<string> } {
-  const { offsets, targets } = input as Partial<ArcTable>;
-  return offsets instanceof Uint32Array && targets instanceof Uint32Array;
-}
-
-function fromArcs(
-  { offsets, targets, weights, names }: ArcTable & { names?: Iterable<string> },
-  { directed = false }: GraphReading,
-): CsrGraph {
-  const arcs = { offsets, targets, ...(weights && { weights }) };
-  const nodes = offsets.length - 1;
-  const items = Items.from(names ?? Array.from({ length: nodes }, (_, node) => String(node)));
-  if (items.length !== nodes) {
-    throw graphError(`${items.length} names do not fit ${nodes} nodes`, items.length);
-  }
-  return new CsrGraph({
-    names: items,
-    arcs,
-    isDirected: directed,
-    counts: countsOf(arcs, directed, 0),
-  });
-}
-
-/** The same graph with some nodes first, also such as it does not have. */
-function renumbered({ names, arcs, isDirected }: CsrGraph, first: Items): CsrGraph {
-  const builder = new GraphBuilder(first);
-  const { offsets, targets, weights } = arcs;
-  const numbers = Uint32Array.from(names.toArray().map((name) => builder.nodeNamed(name)));
-  for (let node = 0; node < numbers.length; node++) {
-    for (let arc = offsets[node]!; arc < offsets[node + 1]!; arc++) {
-      const target = targets[arc]!;
-      // An undirected edge stands there twice.
-      if (!isDirected && target < node) continue;
-      builder.addEdge(numbers[node]!, numbers[target]!, weights?.[arc], !isDirected);
-    }
-  }
-  return builder.build();
 }

@@ -72,33 +72,6 @@ export function graphReading(options: GraphFromOptions, names?: Items): GraphRea
   };
 }
 
-/**
- * What walks take a weight for.
- *
- * @param problem makes the error that says where the weight stands
- */
-export function affinityOf(
-  weight: number,
-  meaning: 'affinity' | 'distance',
-  problem: (message: string) => Error,
-): number {
-  const affinity = Math.fround(meaning === 'distance' ? 1 / weight : weight);
-  if (weight > 0 && affinity > 0 && affinity < Number.POSITIVE_INFINITY) return affinity;
-  const reason =
-    meaning === 'distance'
-      ? 'a distance is a number above 0 (1 over it is what walks go by)'
-      : 'a weight is a number above 0; leave out edges that are not to be taken';
-  throw problem(`the weight ${weight} cannot be: ${reason}`);
-}
-
-/** The error for edges of which some have a weight and some have not. */
-export function mixedWeights(place: string, hasWeight: boolean): string {
-  return (
-    `${place} has ${hasWeight ? 'a' : 'no'} weight, and those before it have ` +
-    `${hasWeight ? 'none' : 'one'}; give all edges a weight, or pass weighted: false`
-  );
-}
-
 /** An error about the graph a caller gave. */
 export function graphError(message: string, given?: unknown): InvalidInputError {
   return new InvalidInputError(message, { argument: 'graph', given });

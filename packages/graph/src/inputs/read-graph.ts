@@ -19,6 +19,12 @@ export async function readGraph(source: Source, reading: GraphReading): Promise<
   const { signal, onProgress, names } = reading;
   await using reader = await openSource(source, { signal });
   const beginning = await reader.peek(sniffBytes);
+  if (beginning.includes(0)) {
+    throw new ModelFileError(
+      'it is no text, since there is a byte 0 in it; edges are lines of UTF-8, such as `a b`',
+      { file: reader.name },
+    );
+  }
   const isWhole = beginning.length < sniffBytes;
   const format =
     reading.format ?? (looksLikeAdjacency(beginning, isWhole) ? 'adjacency-list' : 'edge-list');

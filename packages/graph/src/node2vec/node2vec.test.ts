@@ -144,6 +144,39 @@ describe('nodes that come later', () => {
     expect(more.vectors.get('33')).toEqual(model.vectors.get('33'));
   });
 
+  test('are read as directed if the nodes before them were, unless something else is said', async () => {
+    const model = await trainNode2Vec([['a', 'b']], { ...options, directed: true });
+    const more = [
+      ['a', 'b'],
+      ['b', 'c'],
+    ] as const;
+    expect((await model.extend(more)).report.graph).toMatchObject({ directed: true, edges: 2 });
+    const both = await model.extend(more, { directed: false });
+    expect(both.report.graph).toMatchObject({ directed: false, arcs: 4 });
+  });
+
+  test('need not be any, or may all be isolated', async () => {
+    const model = await train();
+    const same = await model.extend(club);
+    expect(bitsOf(same)).toBe(bitsOf(model));
+    const alone = club.copy();
+    alone.addNode('alone');
+    const { vectors, report } = await model.extend(alone);
+    expect([...vectors.get('alone')]).toEqual(new Array(16).fill(0));
+    expect([report.steps, report.stepsPerSecond, report.graph.isolated]).toEqual([0, 0, 1]);
+  });
+
+  test('go on from a checkpoint of the same model and graph only', async () => {
+    const directory = await temporaryDirectory();
+    const model = await train();
+    const more = await model.extend(later, { checkpoint: { directory } });
+    expect(bitsOf(await model.extend(later, { resume: directory }))).toBe(bitsOf(more));
+    const other = await train({ seed: 9 });
+    const error = await rejection(other.extend(later, { resume: directory, seed: 1 }));
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error.message).toContain('vectors before');
+  });
+
   test('cannot be added without output vectors', async () => {
     const hs = await train({ negative: 0, hierarchicalSoftmax: true });
     expect(await rejection(hs.extend(later))).toBeInstanceOf(UnsupportedError);

@@ -22,6 +22,7 @@ import {
   vectorTensors,
 } from '@tovec/vectors';
 import type { CsrGraph } from '../csr/csr-graph.js';
+import { fingerprintOf, fingerprintOfArcs } from '../csr/fingerprint.js';
 import { type GraphInput, readInput } from '../inputs/graph-from.js';
 import { graphReading } from '../inputs/options.js';
 import { type Node2VecExtendOptions, node2VecExtendOptionKeys } from './options.js';
@@ -93,9 +94,11 @@ export class Node2Vec implements AsyncDisposable {
 
   /**
    * Vectors for nodes that came later: reads the whole graph as it is now, and learns the nodes that
-   * this model does not know by walks that start at them. All vectors there are stay as they are, to the
-   * bit, also those of nodes that the graph no longer has. This model stays as it is; the one that
-   * results has the settings of this one where `options` say nothing else.
+   * this model does not know by walks that start at them, or before those that nothing leads away from.
+   * All vectors there are stay as they are, to the bit, also those of nodes that the graph no longer has.
+   * This model stays as it is; the one that results has the settings of this one where `options` say
+   * nothing else. A graph is read as directed if this model's was; how its weights are read is to be said
+   * again.
    *
    * @throws InvalidInputError as `trainNode2Vec`; UnsupportedError for a model that keeps no output
    *   vectors, or was trained with hierarchical softmax
@@ -120,12 +123,21 @@ export class Node2Vec implements AsyncDisposable {
     }
     const { items, matrix } = this.vectors;
     const total = stopwatch();
-    const read = await readInput(graph, graphReading(options, items));
+    // Directed as before, unless this or the graph itself says otherwise; undirected is no claim to make.
+    const { directed = this.report.graph.directed || undefined } = options;
+    const read = await readInput(graph, graphReading({ ...options, directed }, items));
     const reading = total();
     const frozen = { input: matrix.values, output };
     const { maxSentenceLength: _, minLearningRate: __, ...before } = this.settings;
     const settings = { ...before, ...pickOptions(options, trainWalksOptionKeys) };
-    const training = await trainWalks(read.arcs, settings, { frozen });
+    const training = await trainWalks(read.arcs, settings, {
+      frozen,
+      resumable: {
+        kind: 'Node2Vec extended',
+        graph: fingerprintOfArcs(read.arcs),
+        'vectors before': fingerprintOf(frozen.input, frozen.output),
+      },
+    });
     return Node2Vec.from(read, training, { read: reading, total: total() });
   }
 

@@ -1,6 +1,6 @@
 import { check } from '@tovec/core';
 import { pickOptions, trainWalks, trainWalksOptionKeys } from '@tovec/training';
-import { fingerprintOf } from '../csr/fingerprint.js';
+import { fingerprintOfArcs } from '../csr/fingerprint.js';
 import { type GraphInput, readInput } from '../inputs/graph-from.js';
 import { graphReading } from '../inputs/options.js';
 import { Node2Vec } from './node2vec.js';
@@ -35,7 +35,7 @@ export async function trainNode2Vec(
   const read = await readInput(graph, graphReading(options));
   const reading = total();
   const training = await trainWalks(read.arcs, pickOptions(options, trainWalksOptionKeys), {
-    resumable: { kind: 'Node2Vec', graph: fingerprintOf(read.arcs) },
+    resumable: { kind: 'Node2Vec', graph: fingerprintOfArcs(read.arcs) },
   });
   return Node2Vec.from(read, training, { read: reading, total: total() });
 }

@@ -1,11 +1,19 @@
 // How likely an arc is beside what its weight alone makes it: node2vec's α.
-import { arcBetween, isArc, NO_ARC, outBias, returnBias, target, weakness, weight } from './graph';
+import {
+  arcBetween, isArc, NO_ARC, outBias, returnBias, target, weakBelow, weakness, weight,
+} from './graph';
+
+/** The weight of `arc`, which leads away from `here`, times its bias on a walk that came from `before`. */
+export function biasedWeight(before: u32, here: u32, arc: u32): f64 {
+  const factor = weakBelow == 0 ? bias(before, arc) : extendedBias(before, here, arc);
+  return <f64>weight(arc) * factor;
+}
 
 /**
  * The bias of `arc`, which leads away from `here`, on a walk that came from `before`: 1/p back, 1 to
  * what `before` leads to as well, 1/q elsewhere (Grover & Leskovec 2016, equation 2).
  */
-export function bias(before: u32, arc: u32): f64 {
+function bias(before: u32, arc: u32): f64 {
   const next = target(arc);
   if (next == before) return returnBias;
   return isArc(before, next) ? 1 : outBias;

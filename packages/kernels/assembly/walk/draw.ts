@@ -1,12 +1,16 @@
 // The arc a walk takes next.
 import { advanced, below, mixed } from '../random';
-import { extendedBias } from './bias';
+import { biasedWeight, extendedBias } from './bias';
 import {
   aliasesAt, arcAliases, arcBetween, endArc, firstArc, isArc, NO_ARC, outBias, pairsAt,
   returnBias, target, weakBelow, weight, weightSum,
 } from './graph';
 
 const TWO_32: f64 = 4294967296.0;
+const TWO_53: f64 = 9007199254740992.0;
+
+/** Rejections, besides one for each arc, after which a node's arcs are looked through instead. */
+const PATIENCE: u32 = 16;
 
 let state: u64 = 0;
 
@@ -54,7 +58,8 @@ export function drawPrecomputed(arc: u32): u32 {
  * An arc from `here` on a walk that came from `before`, by rejection: drawn by weight, and taken with
  * the probability bias / (the largest bias). Exact, without a table for each pair of arcs (as in
  * KnightKing; Yang et al. 2019). One arc alone, the way back, may have by far the largest bias; what
- * it has above the others is then drawn apart, so that they are not rejected because of it.
+ * it has above the others is then drawn apart, so that they are not rejected because of it. Where p
+ * and q are such that next to nothing is taken, it ends in a scan, after about as much work as that is.
  */
 // @ts-ignore: decorator
 @inline
@@ -71,7 +76,7 @@ export function drawByRejection(before: u32, here: u32): u32 {
   }
   const first = firstArc(here), count = endArc(here) - first;
   const surely = <u64>(min<f64>(1, outBias) / largest * TWO_32);
-  while (true) {
+  for (let left = count + PATIENCE; left > 0; left--) {
     if (backApart > 0 && <f64>(nextBits() >> 32) < backApart) return back;
     const bits = nextBits();
     let arc = first, chance: u64;
@@ -93,5 +98,20 @@ export function drawByRejection(before: u32, here: u32): u32 {
       if (isArc(before, next) == (outBias < 1)) return arc;
     }
   }
+  return drawByScan(before, here);
 }
 
+/**
+ * The same by looking at each arc, of which the last one stays that was taken with the probability of its
+ * share among those before it. What was rejected until then tells nothing of what comes, so this is exact.
+ */
+function drawByScan(before: u32, here: u32): u32 {
+  let taken = firstArc(here);
+  let total: f64 = 0;
+  for (let arc = taken, end = endArc(here); arc < end; arc++) {
+    const share = biasedWeight(before, here, arc);
+    total += share;
+    if (<f64>(nextBits() >> 11) / TWO_53 * total < share) taken = arc;
+  }
+  return taken;
+}

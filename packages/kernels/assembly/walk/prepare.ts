@@ -1,7 +1,7 @@
 // The alias tables that walks draw from.
 import { buildAliases } from './alias';
-import { bias, extendedBias } from './bias';
-import { aliasesAt, endArc, firstArc, pairsAt, target, weakBelow, weight } from './graph';
+import { biasedWeight } from './bias';
+import { aliasesAt, endArc, firstArc, pairsAt, target, weight } from './graph';
 
 /**
  * Builds the tables of the arcs of the nodes from `first` to `end`, by weight.
@@ -25,9 +25,7 @@ export function preparePairs(first: u32, end: u32, scratch: usize): void {
       const here = target(arc);
       const from = firstArc(here), count = endArc(here) - from;
       for (let at: u32 = 0; at < count; at++) {
-        const next = from + at;
-        const factor = weakBelow == 0 ? bias(before, next) : extendedBias(before, here, next);
-        store<f64>(scratch + (<usize>at << 3), <f64>weight(next) * factor);
+        store<f64>(scratch + (<usize>at << 3), biasedWeight(before, here, from + at));
       }
       buildAliases(scratch, count, pairsAt(arc), scratch + (<usize>count << 3));
     }

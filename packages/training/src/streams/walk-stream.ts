@@ -12,7 +12,7 @@ const loops: Readonly<Record<WalkStrategy, WalkLoop>> = {
 
 /** Units for each worker and round, so that none waits long for the last one. */
 const unitsPerWorker = 8;
-/** Walks of a unit at most: what is lost of a unit when a checkpoint is resumed is nothing. */
+/** Walks of a unit at most, so that on large graphs none waits long for the last ones either. */
 const largestUnit = 1 << 14;
 
 /** What is walked, from where, and how. */

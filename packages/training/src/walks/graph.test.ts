@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@tovec/core';
 import { describe, expect, test } from 'vitest';
 import { graphOf } from '../testing/graphs.js';
-import { factsOf, startsWithArcs } from './graph.js';
+import { factsOf, startsToLearn } from './graph.js';
 import { walkSettings } from './settings.js';
 import { chooseStrategy } from './strategy.js';
 import { weakThresholds, weightSums } from './weights.js';
@@ -22,8 +22,23 @@ describe('what is known of a graph', () => {
     expect([...facts.incoming]).toEqual([3, 1, 1, 1, 0]);
     // Three from the middle for each way in, one back for each way out.
     expect(facts.pairs).toBe(9 + 3);
-    expect([...startsWithArcs(star, 0)]).toEqual([0, 1, 2, 3]);
-    expect([...startsWithArcs(star, 2)]).toEqual([2, 3]);
+    expect([...startsToLearn(star, 0)]).toEqual([0, 1, 2, 3]);
+    expect([...startsToLearn(star, 2)]).toEqual([2, 3]);
+  });
+
+  test('is where walks start that come by the nodes from one on, sinks among them', () => {
+    const ways = graphOf(
+      [
+        [0, 1],
+        [1, 2],
+        [1, 4],
+        [2, 3],
+        [3, 0],
+      ],
+      { isDirected: true },
+    );
+    expect([...startsToLearn(ways, 0)]).toEqual([0, 1, 2, 3]);
+    expect([...startsToLearn(ways, 3)]).toEqual([1, 3]);
   });
 
   test('is whether all arcs have a reverse of the same weight', () => {

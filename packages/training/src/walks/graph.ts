@@ -75,10 +75,18 @@ export function degreeOf(offsets: Uint32Array, node: number): number {
   return offsets[node + 1]! - offsets[node]!;
 }
 
-/** The nodes from `first` on that an arc leads away from: a walk of one node teaches nothing. */
-export function startsWithArcs({ offsets }: ArcTable, first: number): Uint32Array {
-  const nodes = Uint32Array.from({ length: offsets.length - 1 - first }, (_, at) => first + at);
-  return nodes.filter((node) => degreeOf(offsets, node) > 0);
+/**
+ * The nodes whose walks come by those from `first` on: these, where an arc leads away from them, since a
+ * walk of one node teaches nothing; and those before them that lead to one that nothing leads away from.
+ */
+export function startsToLearn({ offsets, targets }: ArcTable, first: number): Uint32Array {
+  const isStart = (_: unknown, node: number) =>
+    node >= first
+      ? degreeOf(offsets, node) > 0
+      : targets
+          .subarray(offsets[node], offsets[node + 1])
+          .some((target) => target >= first && degreeOf(offsets, target) === 0);
+  return new Uint32Array(offsets.length - 1).map((_, node) => node).filter(isStart);
 }
 
 /**

@@ -37,6 +37,9 @@ export const walkOptionKeys = [
   ...(['walkLength', 'walksPerNode', 'p', 'q', 'extended', 'gamma', 'strategy'] as const),
 ] as const satisfies readonly (keyof WalkOptions)[];
 
+/** So that one over it, times any weight, is a number still. */
+const biasBounds = { min: 1e-100, max: 1e100 };
+
 /**
  * Checks options and completes them with the defaults of the reference implementation: walks of 80
  * nodes, 10 from each, p = q = 1.
@@ -49,8 +52,8 @@ export function walkSettings(options: WalkOptions): WalkSettings {
     walksPerNode: check.integer('walksPerNode', options.walksPerNode ?? 10, {
       ...{ min: 1, max: 1_000_000 },
     }),
-    p: check.number('p', options.p ?? 1, { above: 0 }),
-    q: check.number('q', options.q ?? 1, { above: 0 }),
+    p: check.number('p', options.p ?? 1, biasBounds),
+    q: check.number('q', options.q ?? 1, biasBounds),
     extended: check.boolean('extended', options.extended ?? false),
     gamma: check.number('gamma', options.gamma ?? 0),
     strategy: check.oneOf('strategy', options.strategy ?? 'auto', [

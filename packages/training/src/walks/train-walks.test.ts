@@ -184,6 +184,18 @@ describe('nodes that come later', () => {
     expect(near(33, 8)).toBeGreaterThan(near(33, 0) + 0.2);
   });
 
+  test('are learnt, too, where nothing leads away from them, and none need be new', async () => {
+    const before = await trainWalks(graph, options);
+    const frozen = { input: before.input.values, output: before.output!.values };
+    const toSink = graphOf([...cliques(4, 8), [0, 32]], { isDirected: true });
+    const { input, report } = await trainWalks(toSink, { ...options, epochs: 50 }, { frozen });
+    expect(report.steps).toBeGreaterThan(0);
+    expect(Math.hypot(...input.values.slice(32 * 16))).toBeGreaterThan(0.5);
+    const same = await trainWalks(graph, options, { frozen });
+    expect(same.input.values).toEqual(before.input.values);
+    expect(same.report).toMatchObject({ steps: 0, stepsPerSecond: 0, tokensPerSecond: 0 });
+  });
+
   test('cannot be added to a tree', async () => {
     const frozen = { input: new Float32Array(16), output: new Float32Array(16) };
     const hs = { ...options, hierarchicalSoftmax: true };
@@ -226,6 +238,9 @@ describe('a training on walks that was interrupted', () => {
     expect(error.message).toContain('nodes (32, now 36)');
     const slower = await rejection(trainWalks(graph, { ...options, q: 3, resume: directory }));
     expect(slower.message).toContain('q (2, now 3)');
+    const frozen = { input: new Float32Array(16), output: new Float32Array(16) };
+    const later = await rejection(trainWalks(graph, { ...options, resume: directory }, { frozen }));
+    expect(later.message).toContain('nodes known before (0, now 1)');
   });
 });
 

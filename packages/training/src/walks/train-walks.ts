@@ -12,7 +12,7 @@ import { trainTables } from '../sgd/train-tables.js';
 import { stopwatch } from '../stopwatch.js';
 import { walkStream, walkTasks } from '../streams/walk-stream.js';
 import { countVisits } from './count-visits.js';
-import { type ArcFacts, type ArcTable, degreeOf, factsOf, startsWithArcs } from './graph.js';
+import { type ArcFacts, type ArcTable, degreeOf, factsOf, startsToLearn } from './graph.js';
 import { placeGraph } from './place-graph.js';
 import {
   type WalkOptions,
@@ -40,7 +40,7 @@ export const trainWalksOptionKeys = [
 export interface TrainWalksStart {
   /**
    * Vectors of the first nodes, which stay as they are, to the bit; the others are learnt beside them,
-   * by walks that start at these.
+   * by walks that start at these, or before those that nothing leads away from.
    */
   readonly frozen?: { readonly input: Float32Array; readonly output: Float32Array } | undefined;
   /** What recognises the graph, and tells a checkpoint of this training from others. */
@@ -114,13 +114,14 @@ export async function trainWalks(
   if (checkpoint) await prepareDirectory(checkpoint.directory);
   const facts = factsOf(arcs);
   const known = knownNodes(frozen, facts, settings);
-  const identity = { kind: 'walks', ...settings, ...walks, ...identityOf(facts), ...resumable };
+  const sizes = { nodes: facts.nodes, arcs: facts.arcs, 'nodes known before': known };
+  const identity = { kind: 'walks', ...settings, ...walks, ...sizes, ...resumable };
   const resumed = resume === undefined ? undefined : await readCheckpoint(resume, identity, signal);
   const threads = resumed?.header.workers ?? workers;
 
   const preparing = stopwatch();
   const { epochs, seed } = settings;
-  const starts = startsWithArcs(arcs, known);
+  const starts = startsToLearn(arcs, known);
   const epochTokens = starts.length * walks.walksPerNode * walks.walkLength;
   const strategy = chooseStrategy(walks, facts, epochTokens * epochs);
   const graph = await placeGraph(arcs, facts, walks, strategy, signal);
@@ -151,7 +152,7 @@ export async function trainWalks(
         train: report.seconds,
         total: total(),
       },
-      stepsPerSecond: report.trainedTokens / report.streamSeconds,
+      stepsPerSecond: report.streamSeconds > 0 ? report.trainedTokens / report.streamSeconds : 0,
       tokensPerSecond: report.tokensPerSecond,
       loss: report.loss,
       graphBytes: graph.bytes,
@@ -164,7 +165,7 @@ export async function trainWalks(
   /** From all nodes: what is far from those that are learnt is noise, too. */
   async function visitsOf(): Promise<Float64Array> {
     const everywhere =
-      known > 0 ? walkTasks({ ...plan, starts: startsWithArcs(arcs, 0) }, threads) : tasks;
+      known > 0 ? walkTasks({ ...plan, starts: startsToLearn(arcs, 0) }, threads) : tasks;
     const visits = await countVisits(graph, facts.nodes, everywhere, { signal, onProgress });
     return visits.map((count) => count * walks.walksPerNode);
   }
@@ -227,10 +228,6 @@ function clearIsolated(
     if (node < known || count > 0 || degreeOf(offsets, node) > 0) continue;
     values.fill(0, node * dimensions, (node + 1) * dimensions);
   }
-}
-
-function identityOf({ nodes, arcs }: ArcFacts): ResumeOptions {
-  return { nodes, arcs };
 }
 
 function savedVisits({ bytes }: Checkpoint): Float64Array {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { check, createProgress, type OnProgress } from '@tovec/core';
 import { walkTasks } from '../streams/walk-stream.js';
 import { Walker } from '../worker/walks/walker.js';
-import { type ArcTable, factsOf, startsWithArcs } from './graph.js';
+import { type ArcTable, factsOf, startsToLearn } from './graph.js';
 import { placeGraph } from './place-graph.js';
 import { type WalkOptions, walkOptionKeys, walkSettings } from './settings.js';
 import { chooseStrategy } from './strategy.js';
@@ -43,7 +43,7 @@ export async function* walksOf(
   const seed = check.integer('seed', options.seed ?? 1);
   const { signal, onProgress } = options;
   const facts = factsOf(arcs);
-  const starts = startsWithArcs(arcs, 0);
+  const starts = startsToLearn(arcs, 0);
   const total = starts.length * settings.walksPerNode;
   const strategy = chooseStrategy(settings, facts, total * settings.walkLength);
   const graph = await placeGraph(arcs, facts, settings, strategy, signal);
