@@ -97,7 +97,7 @@ export class DocumentInference {
     if (workers < 2) await inTurns(task(0), how.signal, (done) => progress.report(done));
     else {
       const tasks = Array.from({ length: workers }, (_, worker) => task(worker));
-      await inThreads(tasks, control, how.signal, () => progress.report(control.bytesDone));
+      await inThreads(tasks, control, how.signal, () => progress.report(control.done));
     }
     progress.report(total);
     return vectors.slice();
