@@ -56,6 +56,7 @@ export { pickOptions } from './pick-options.js';
 export { type RunOptions, runOptionKeys } from './run-options.js';
 export { type HuffmanPaths, type HuffmanTree, huffmanPaths, huffmanTree } from './sgd/huffman.js';
 export { type SgdOptions, type SgdSettings, sgdOptionKeys, sgdSettings } from './sgd/settings.js';
+export { stopwatch } from './stopwatch.js';
 export type { TrainingReport } from './train-corpus.js';
 export {
   type LabelledJob,

@@ -9,6 +9,7 @@ import {
 import {
   pickOptions,
   type SgdSettings,
+  stopwatch,
   trainWalks,
   trainWalksOptionKeys,
   type WalkSettings,
@@ -27,7 +28,6 @@ import { type GraphInput, readInput } from '../inputs/graph-from.js';
 import { graphReading } from '../inputs/options.js';
 import { type Node2VecExtendOptions, node2VecExtendOptionKeys } from './options.js';
 import type { Node2VecReport } from './report.js';
-import { stopwatch } from './stopwatch.js';
 
 /** The encoder's id, in files and messages. */
 export const node2VecId = 'node2vec';

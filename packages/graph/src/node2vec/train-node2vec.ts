@@ -1,11 +1,10 @@
 import { check } from '@tovec/core';
-import { pickOptions, trainWalks, trainWalksOptionKeys } from '@tovec/training';
+import { pickOptions, stopwatch, trainWalks, trainWalksOptionKeys } from '@tovec/training';
 import { fingerprintOfArcs } from '../csr/fingerprint.js';
 import { type GraphInput, readInput } from '../inputs/graph-from.js';
 import { graphReading } from '../inputs/options.js';
 import { Node2Vec } from './node2vec.js';
 import { type Node2VecTrainOptions, node2VecTrainOptionKeys } from './options.js';
-import { stopwatch } from './stopwatch.js';
 
 /**
  * Learns vectors of a graph's nodes (node2vec; Grover and Leskovec 2016; with p = q = 1 DeepWalk;

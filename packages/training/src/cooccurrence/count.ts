@@ -182,7 +182,7 @@ async function runStep<Result>(
   const shared = { memory, layout, module: cooccurrenceModule(), control: control.buffer } as const;
   return supervise({
     signal,
-    onTick: () => onTick(control.bytesDone),
+    onTick: () => onTick(control.done),
     stop: () => {
       control.command = command.stop;
     },

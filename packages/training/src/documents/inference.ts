@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { createProgress, type OnProgress } from '@tovec/core';
 import { sgdModule } from '@tovec/kernels';
-import { allocate, type Layout, planLayout } from '../sgd/layout.js';
+import { allocateLayout, type Layout, planLayout } from '../sgd/layout.js';
 import type { ModelShape } from '../sgd/model-shape.js';
 import { setupOf } from '../sgd/run.js';
 import { fillTables, type InitialTables } from '../sgd/tables.js';
@@ -97,7 +97,7 @@ export class DocumentInference {
     if (workers < 2) await inTurns(task(0), how.signal, (done) => progress.report(done));
     else {
       const tasks = Array.from({ length: workers }, (_, worker) => task(worker));
-      await inThreads(tasks, control, how.signal, () => progress.report(control.bytesDone));
+      await inThreads(tasks, control, how.signal, () => progress.report(control.done));
     }
     progress.report(total);
     return vectors.slice();
@@ -149,7 +149,7 @@ async function prepare(model: InferenceModel) {
       throw new Error('documents to infer do not come from a stream');
     },
   }));
-  const memory = allocate(layout, sgd, 'give up other models first');
+  const memory = allocateLayout(layout, sgd, 'give up other models first');
   await fillTables(memory, layout, sgd, shape, model);
   return { memory, layout };
 }

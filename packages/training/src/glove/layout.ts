@@ -1,5 +1,5 @@
-import { InvalidInputError } from '@tovec/core';
-import { createMemory, formatBytes, gloveRow } from '@tovec/kernels';
+import { gloveRow } from '@tovec/kernels';
+import { allocate } from '../allocate.js';
 import { stripNumbers, unitEntries } from '../worker/glove/order.js';
 import type { GlovePlace } from '../worker/glove/task.js';
 import type { GloveSettings } from './settings.js';
@@ -53,13 +53,5 @@ export function planGlove(
 /** @throws InvalidInputError with the estimate when it passes 4 GiB or what the machine has left */
 export function allocateGlove(layout: GloveLayout, { dimensions }: GloveSettings) {
   const purpose = `training ${layout.rows} × ${dimensions} GloVe vectors (two tables and their rates)`;
-  const available = process.availableMemory?.() ?? Number.POSITIVE_INFINITY;
-  if (layout.bytes > available) {
-    throw new InvalidInputError(
-      `${purpose} needs ${formatBytes(layout.bytes)}, but ${formatBytes(available)} of memory are ` +
-        'left; lower dimensions or maxVocabulary, or raise minCount',
-      { given: layout.bytes },
-    );
-  }
-  return createMemory(layout.bytes, purpose);
+  return allocate(layout.bytes, purpose, 'lower dimensions or maxVocabulary, or raise minCount');
 }

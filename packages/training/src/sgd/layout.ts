@@ -1,12 +1,5 @@
-import { InvalidInputError } from '@tovec/core';
-import {
-  createMemory,
-  formatBytes,
-  instantiate,
-  maximumMemoryBytes,
-  type SgdKernel,
-  sgdModule,
-} from '@tovec/kernels';
+import { instantiate, type SgdKernel, sgdModule } from '@tovec/kernels';
+import { allocate } from '../allocate.js';
 import type { PlanStream, StreamPlan } from '../streams/stream-plan.js';
 import type { WorkerPlace } from '../worker/protocol.js';
 import { longestFeatures, type ModelShape } from './model-shape.js';
@@ -63,7 +56,7 @@ export function planLayout(
     used += Math.ceil(bytes / alignment) * alignment;
     return at;
   };
-  const rowBytes = Math.ceil(settings.dimensions / 4) * 16;
+  const rowBytes = rowBytesOf(settings.dimensions);
   const outputRowBytes = rowBytes * (shape.outputParts ?? 1);
   const table = (rows: number, bytes: number): TablePlace => ({
     ...{ at: place(rows * bytes), rows, rowBytes: bytes },
@@ -101,24 +94,23 @@ export function planLayout(
  * @param advice what to do where it does not fit: what to lower or raise
  * @throws InvalidInputError with the estimate when it passes 4 GiB or what the machine has left
  */
-export function allocate(
+export function allocateLayout(
   { bytes, input, output, tree }: Layout,
   { dimensions }: SgdSettings,
   advice: string,
 ): WebAssembly.Memory {
   const rows = [input, output, tree].map((table) => table.rows).filter((count) => count > 0);
-  const purpose = `training tables of ${rows.join(' + ')} vectors of ${dimensions} numbers`;
-  const available = process.availableMemory?.() ?? Number.POSITIVE_INFINITY;
-  if (bytes > Math.min(available, maximumMemoryBytes)) {
-    const reason =
-      bytes > maximumMemoryBytes
-        ? 'and a WebAssembly memory ends at 4 GiB'
-        : `but ${formatBytes(available)} of memory are left`;
-    throw new InvalidInputError(`${purpose} needs ${formatBytes(bytes)}, ${reason}; ${advice}`, {
-      given: bytes,
-    });
-  }
-  return createMemory(bytes, purpose);
+  return allocate(bytes, tablesPurpose(rows, dimensions), advice);
+}
+
+/** What tables of so many rows are for, to say what does not fit. */
+export function tablesPurpose(rows: readonly number[], dimensions: number): string {
+  return `training tables of ${rows.join(' + ')} vectors of ${dimensions} numbers`;
+}
+
+/** Bytes of a vector in a table: whole registers of four numbers. */
+export function rowBytesOf(dimensions: number): number {
+  return Math.ceil(dimensions / 4) * 16;
 }
 
 /** The kernel knows best: asks an instance that has no tables. */

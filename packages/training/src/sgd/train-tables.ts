@@ -5,7 +5,7 @@ import type { ResumeOptions } from '../checkpoint/resume-options.js';
 import type { RunHooks } from '../epochs/run-epochs.js';
 import { stopwatch } from '../stopwatch.js';
 import type { PlanStream } from '../streams/stream-plan.js';
-import { allocate, planLayout } from './layout.js';
+import { allocateLayout, planLayout } from './layout.js';
 import type { ModelShape } from './model-shape.js';
 import { type Run, runTraining } from './run.js';
 import type { SgdSettings } from './settings.js';
@@ -80,7 +80,7 @@ export async function trainTables(job: TableJob, hooks: TableHooks): Promise<Tra
   const { settings, shape, resumable } = job;
   const { workers, checkpoint, signal, onProgress, resumed } = hooks;
   const layout = planLayout(shape, settings, workers, job.stream);
-  const memory = allocate(layout, settings, job.advice);
+  const memory = allocateLayout(layout, settings, job.advice);
   await fillTables(memory, layout, settings, shape, job.initial, signal);
   resumed?.restore(memory, layout);
   const run: Run = { settings, shape, layout, memory, epochTokens: job.epochTokens };

@@ -58,7 +58,7 @@ export async function countText(
   await using pool = new WorkerPool(workers);
   const counted = await supervise({
     signal,
-    onTick: () => progress.report(control.bytesDone),
+    onTick: () => progress.report(control.done),
     stop: () => {
       control.command = command.stop;
     },

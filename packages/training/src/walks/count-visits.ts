@@ -24,7 +24,7 @@ export async function countVisits(
   await using pool = new WorkerPool(tasks.length);
   await supervise({
     signal,
-    onTick: () => progress.report(control.bytesDone),
+    onTick: () => progress.report(control.done),
     stop: () => {
       control.command = command.stop;
     },
@@ -34,6 +34,6 @@ export async function countVisits(
         { onFailure: stop },
       ),
   });
-  progress.report(control.bytesDone);
+  progress.report(control.done);
   return Float64Array.from(new Uint32Array(graph.memory.buffer, at, nodes));
 }

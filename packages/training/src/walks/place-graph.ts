@@ -1,14 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { InvalidInputError } from '@tovec/core';
-import {
-  createMemory,
-  ensureMemory,
-  formatBytes,
-  instantiate,
-  maximumMemoryBytes,
-  type WalkKernel,
-  walkModule,
-} from '@tovec/kernels';
+import { ensureMemory, instantiate, type WalkKernel, walkModule } from '@tovec/kernels';
+import { allocate } from '../allocate.js';
 import { setUpWalks, type WalkSetup } from '../worker/walks/set-up.js';
 import { type ArcFacts, type ArcTable, degreeOf } from './graph.js';
 import type { WalkSettings, WalkStrategy } from './settings.js';
@@ -68,7 +60,13 @@ export async function placeGraph(
     pairs: isPrecomputed ? reserve(pairs * pairBytes) : 0,
   };
   const scratch = reserve(mostArcs * 12);
-  const memory = allocate(facts, used, isPrecomputed);
+  const memory = allocate(
+    used,
+    `a graph of ${nodes} nodes and ${facts.arcs} arcs`,
+    isPrecomputed
+      ? "take strategy: 'rejection'"
+      : 'leave out weights, or rare nodes and weak edges',
+  );
   const { buffer } = memory;
   new Uint32Array(buffer, at.offsets, offsets.length).set(offsets);
   new Uint32Array(buffer, at.targets, targets.length).set(targets);
@@ -113,22 +111,6 @@ export async function placeGraph(
       return place;
     },
   };
-}
-
-function allocate({ nodes, arcs }: ArcFacts, bytes: number, isPrecomputed: boolean) {
-  const available = process.availableMemory?.() ?? Number.POSITIVE_INFINITY;
-  const purpose = `a graph of ${nodes} nodes and ${arcs} arcs`;
-  if (bytes <= Math.min(available, maximumMemoryBytes)) return createMemory(bytes, purpose);
-  const reason =
-    bytes > maximumMemoryBytes
-      ? 'and a WebAssembly memory ends at 4 GiB'
-      : `but ${formatBytes(available)} of memory are left`;
-  const advice = isPrecomputed
-    ? "take strategy: 'rejection'"
-    : 'leave out weights, or rare nodes and weak edges';
-  throw new InvalidInputError(`${purpose} needs ${formatBytes(bytes)}, ${reason}; ${advice}`, {
-    given: bytes,
-  });
 }
 
 /** Works on all nodes, a slice at a time; between slices it hears an abort. */

@@ -244,6 +244,18 @@ describe('a training on walks that was interrupted', () => {
   });
 });
 
+test('tables that do not fit are refused with their size before anything is walked', async () => {
+  const phases: string[] = [];
+  const error = await rejection(
+    trainWalks(graphOf(cliques(4, 8), { nodes: 100_000 }), {
+      ...{ dimensions: 8000, onProgress: ({ phase }) => phases.push(phase) },
+    }),
+  );
+  expect(error).toBeInstanceOf(InvalidInputError);
+  expect(error.message).toContain('100000 + 100000 vectors of 8000 numbers needs 6.4 GB');
+  expect(phases).toEqual([]);
+});
+
 test('an abort is heard while nodes are counted and learnt, and progress told', async () => {
   const big = graphOf(cliques(300, 12));
   const phases = new Set<string>();

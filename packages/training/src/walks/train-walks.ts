@@ -1,10 +1,12 @@
 import { check, InvalidInputError, UnsupportedError } from '@tovec/core';
 import type { KernelInstructions, Matrix } from '@tovec/kernels';
+import { checkFits } from '../allocate.js';
 import { type Checkpoint, readCheckpoint } from '../checkpoint/checkpoint.js';
 import { aligned, bytesOf, prepareDirectory, tensor } from '../checkpoint/file.js';
 import type { ResumeOptions } from '../checkpoint/resume-options.js';
 import { pickOptions } from '../pick-options.js';
 import { checkRunOptions, type RunOptions, runOptionKeys } from '../run-options.js';
+import { rowBytesOf, tablesPurpose } from '../sgd/layout.js';
 import { type ModelShape, wordShape } from '../sgd/model-shape.js';
 import { type SgdOptions, type SgdSettings, sgdOptionKeys, sgdSettings } from '../sgd/settings.js';
 import { sliceTokens } from '../sgd/slice-tokens.js';
@@ -114,6 +116,7 @@ export async function trainWalks(
   if (checkpoint) await prepareDirectory(checkpoint.directory);
   const facts = factsOf(arcs);
   const known = knownNodes(frozen, facts, settings);
+  checkTables(facts, settings);
   const sizes = { nodes: facts.nodes, arcs: facts.arcs, 'nodes known before': known };
   const identity = { kind: 'walks', ...settings, ...walks, ...sizes, ...resumable };
   const resumed = resume === undefined ? undefined : await readCheckpoint(resume, identity, signal);
@@ -135,7 +138,7 @@ export async function trainWalks(
       ...{ settings, shape: shapeOf(), epochTokens, initial: frozen, resumable: identity },
       stream: walkStream(tasks),
       savedSource: () => ({ header: {}, tensors: [tensor('visits', 'F64', bytesOf(visits))] }),
-      advice: 'lower dimensions, or leave nodes out',
+      advice,
     },
     { workers: threads, checkpoint, signal, onProgress, resumed },
   );
@@ -190,6 +193,20 @@ function nodeSettings(options: TrainWalksOptions, { walkLength }: WalkSettings):
     // A walk is never cut.
     maxSentenceLength: walkLength,
   });
+}
+
+/** What to do where the tables do not fit. */
+const advice = 'lower dimensions, or leave nodes out';
+
+/** Refuses tables that cannot fit before any walk is walked. @throws InvalidInputError */
+function checkTables(
+  { nodes }: ArcFacts,
+  { dimensions, negative, hierarchicalSoftmax }: SgdSettings,
+): void {
+  const tables = 1 + (negative > 0 ? 1 : 0) + (hierarchicalSoftmax ? 1 : 0);
+  const rows = Array.from({ length: tables }, () => nodes);
+  const bytes = tables * nodes * rowBytesOf(dimensions);
+  checkFits(bytes, tablesPurpose(rows, dimensions), advice);
 }
 
 /** How many nodes have vectors already. */

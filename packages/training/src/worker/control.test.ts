@@ -11,8 +11,8 @@ describe('what main thread and workers share', () => {
       undefined,
       { unit: 7, offset: 4096 },
     ]);
-    other.addBytesDone(2 ** 40);
-    expect(control.bytesDone).toBe(2 ** 40);
+    other.addDone(2 ** 40);
+    expect(control.done).toBe(2 ** 40);
   });
 
   test('sums losses by epoch over all workers', () => {

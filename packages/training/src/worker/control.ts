@@ -23,7 +23,7 @@ const lossNumbers = 2;
  */
 export class Control {
   readonly #words: Int32Array;
-  readonly #bytesDone: BigInt64Array;
+  readonly #done: BigInt64Array;
   readonly #positions: Float64Array;
   readonly #losses: Float64Array;
   readonly #epochs: number;
@@ -35,7 +35,7 @@ export class Control {
   ) {
     const losses = headerBytes + workers * positionNumbers * 8;
     this.#words = new Int32Array(buffer, 0, 2);
-    this.#bytesDone = new BigInt64Array(buffer, 8, 1);
+    this.#done = new BigInt64Array(buffer, 8, 1);
     this.#positions = new Float64Array(buffer, headerBytes, workers * positionNumbers);
     this.#losses = new Float64Array(buffer, losses, workers * epochs * lossNumbers);
     this.#epochs = epochs;
@@ -75,12 +75,13 @@ export class Control {
     Atomics.store(this.#words, nextWord, value);
   }
 
-  addBytesDone(bytes: number): void {
-    Atomics.add(this.#bytesDone, 0, BigInt(bytes));
+  /** Adds to what all workers have done: bytes, words, walks, whatever is counted. */
+  addDone(count: number): void {
+    Atomics.add(this.#done, 0, BigInt(count));
   }
 
-  get bytesDone(): number {
-    return Number(Atomics.load(this.#bytesDone, 0));
+  get done(): number {
+    return Number(Atomics.load(this.#done, 0));
   }
 
   setPosition(worker: number, unit: number, offset: number): void {

@@ -35,7 +35,7 @@ export function count({ text, module, control, checkUtf8, maxDistinct }: CountTa
       limit = consumed === 0 ? longestWord : chunkBytes;
       tokens += kernel.getProduced() >>> 0;
       offset += consumed;
-      shared.addBytesDone(consumed);
+      shared.addDone(consumed);
       if (kernel.getEntryCount() > maxDistinct) pruned += kernel.pruneTo(maxDistinct >>> 1);
     }
   }

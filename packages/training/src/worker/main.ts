@@ -25,7 +25,7 @@ port.on('message', (task: Task) => {
       post({ kind: 'done' });
     } else if (task.kind === 'infer') {
       const control = new Control(task.control, 0, 0);
-      for (const words of inferUnits(task)) control.addBytesDone(words);
+      for (const words of inferUnits(task)) control.addDone(words);
       post({ kind: 'done' });
     } else if (task.kind === 'cooccurrences') {
       post({ kind: 'done', result: runCooccurrenceTask(task) });

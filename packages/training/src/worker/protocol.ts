@@ -45,7 +45,7 @@ export interface MergeTask {
   readonly results: readonly CountResult[];
 }
 
-/** A place in the work: byte `offset` of a unit (an epoch's segment). */
+/** A place in the work: `offset` of a unit of an epoch, in bytes, walks or whatever its stream goes by. */
 export interface UnitPosition {
   readonly unit: number;
   readonly offset: number;

@@ -26,7 +26,7 @@ export function countRows(task: CountRowsTask): WrittenUnit[] {
           if (control.command === command.stop) return 0;
           const count = Math.min(sliceOfPlaces, end - at);
           kernel.countPlaces(base, task.places + at * 4, count);
-          control.addBytesDone(count);
+          control.addDone(count);
         }
         return (end - starts[row]!) * window * both;
       },
@@ -51,7 +51,7 @@ export function mergeRows(task: MergeRowsTask): WrittenUnit[] {
           reader.next(count, kernel.addRow);
           most += count;
         });
-        control.addBytesDone(most);
+        control.addDone(most);
         return most;
       },
       close() {

@@ -14,7 +14,7 @@ export function countVisits({ stream, control, visits }: VisitsTask): void {
       const walked = walker.walk(0, unit, offset);
       if (!walked) break;
       walker.kernel.countVisits(stream.own.ids, walked.ids, visits);
-      shared.addBytesDone(walked.walks);
+      shared.addDone(walked.walks);
       offset += walked.walks;
     }
   }
