@@ -1,7 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { InvalidInputError, MissingItemError, ModelFileError, SourceError } from '@tovec/core';
 import fc from 'fast-check';
-import { DirectedGraph, MultiGraph, MultiUndirectedGraph, UndirectedGraph } from 'graphology';
+import Graph, {
+  DirectedGraph,
+  MultiGraph,
+  MultiUndirectedGraph,
+  UndirectedGraph,
+} from 'graphology';
 import { karateClub } from 'graphology-generators/social/index.js';
 import { describe, expect, test } from 'vitest';
 import type { CsrGraph } from '../csr/csr-graph.js';
@@ -201,6 +206,8 @@ describe('a graphology graph', () => {
     const graph = await graphFrom(karateClub(UndirectedGraph));
     expect(graph.counts).toMatchObject({ nodes: 34, edges: 78, arcs: 156, isolated: 0 });
     expect(graph.neighborsOf('11')).toEqual([{ name: '0', weight: 1 }]);
+    // The plain Graph of the example everybody knows, whose edges are directed by accident.
+    expect((await graphFrom(karateClub(Graph))).counts).toEqual(graph.counts);
   });
 
   test('keeps its isolated nodes, its directions and its weights', async () => {
