@@ -199,7 +199,11 @@ describe.concurrent('tovec eval compare', () => {
   });
 
   test('stops when it is told to', async () => {
-    const args = ['eval', 'compare', 'model.json', 'other.json', '--resamples', '1000000'];
+    // So many pairs that a million resamples take minutes.
+    await write('many.txt', 'king queen 8\nking apple 1\nman apple 2\n'.repeat(1000));
+    const measured = await run('similarity', 'model.vec', '--pairs', 'many.txt', '--json');
+    await write('many.json', measured.stdout);
+    const args = ['eval', 'compare', 'many.json', 'many.json', '--resamples', '1000000'];
     const onStart = (pid: number) => setTimeout(() => process.kill(pid, 'SIGINT'), 800);
     const { code, stdout, stderr } = await runCli(directory, args, { onStart });
     expect({ code, stdout, stderr }).toEqual({

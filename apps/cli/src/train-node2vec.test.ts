@@ -79,7 +79,7 @@ describe.concurrent('tovec train node2vec', () => {
   });
 
   test.each([
-    [['edges.txt', '--weighted'], 1, 'there is no weight (line 1)'],
+    [['edges.txt', '--weighted'], 1, 'this edge has no weight'],
     [['none.txt'], 1, 'none.txt'],
     [['edges.txt', '--p', '0'], 2, 'greater than 0'],
     [['edges.txt', '--q', '2', '--strategy', 'first-order'], 2, 'first-order walks'],

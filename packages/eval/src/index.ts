@@ -155,7 +155,8 @@ export {
   outliers,
 } from './tasks/outliers.js';
 export type { BinaryPairScore, GradedPairScore, PairMeasure } from './tasks/pair-scores.js';
-export { type PairsOptions, type PairsResult, pairs } from './tasks/pairs.js';
+export { pairs } from './tasks/pairs.js';
+export type { PairsOptions, PairsResult } from './tasks/pairs-types.js';
 export { retrieval } from './tasks/retrieval.js';
 export type {
   RetrievalMetric,

@@ -26,6 +26,9 @@ export interface KMeansResult {
   readonly inertia: number;
 }
 
+/** Steps over all vectors that end a run of mini-batches, which only come near. */
+const polishingSteps = 10;
+
 /**
  * k-means: Lloyd's algorithm, or mini-batches (Sculley 2010), from centres chosen by greedy k-means++
  * (Arthur and Vassilvitskii 2007), as scikit-learn runs them; on the SIMD kernels.
@@ -55,7 +58,7 @@ export async function kMeans(
     const centres = isWhole
       ? chooseCentres(points, count, random)
       : await miniBatchCentres(points, count, random, iterations, pauseIfDue);
-    const steps = isWhole ? iterations : 0;
+    const steps = isWhole ? iterations : Math.min(iterations, polishingSteps);
     const labels = await lloyd(points, assigner, centres, steps, pauseIfDue);
     const inertia = inertiaOf(vectors, labels, count);
     if (best === undefined || inertia < best.inertia) best = { labels, inertia };

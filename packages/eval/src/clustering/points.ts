@@ -13,32 +13,38 @@ export function pointsOf(vectors: readonly ArrayLike<number>[]): Points {
   const dimensions = vectors[0]!.length;
   const table = allocateLinearRows(vectors.length, dimensions);
   const mean = new Float64Array(dimensions);
-  for (const vector of vectors) {
+  for (const [row, vector] of vectors.entries()) {
+    checkVector(vector, row, dimensions);
     for (let d = 0; d < dimensions; d++) mean[d]! += vector[d]! / vectors.length;
   }
   const squares = new Float64Array(vectors.length);
   for (const [row, vector] of vectors.entries()) {
-    if (vector.length !== dimensions) {
-      throw new InvalidInputError(
-        `Vector ${row} has ${vector.length} numbers, and the first one ${dimensions}.`,
-        { argument: 'vectors', given: vector },
-      );
-    }
     const own = pointOf(table, row);
     let square = 0;
     for (let d = 0; d < dimensions; d++) {
       own[d] = vector[d]! - mean[d]!;
       square += own[d]! ** 2;
     }
-    if (!Number.isFinite(square)) {
-      throw new InvalidInputError(
-        `Vector ${row} has numbers that are not finite, or are too large to be squared.`,
-        { argument: 'vectors', given: vector },
-      );
-    }
     squares[row] = square;
   }
   return { table, squares };
+}
+
+function checkVector(vector: ArrayLike<number>, row: number, dimensions: number): void {
+  const given = { argument: 'vectors', given: vector };
+  if (vector.length !== dimensions) {
+    throw new InvalidInputError(
+      `Vector ${row} has ${vector.length} numbers, and the first one has ${dimensions}.`,
+      given,
+    );
+  }
+  for (let d = 0; d < dimensions; d++) {
+    if (Number.isFinite(vector[d])) continue;
+    throw new InvalidInputError(
+      `Vector ${row} has ${vector[d]} at place ${d}; finite numbers were expected.`,
+      given,
+    );
+  }
 }
 
 /** A point, as a view. */

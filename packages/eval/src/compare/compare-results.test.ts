@@ -70,9 +70,10 @@ describe('comparing results', () => {
     expect(await metrics(false)).toEqual([
       ...['analogies accuracy', 'similarity spearman'],
       ...['categorization purity', 'outliers accuracy', 'classification accuracy'],
-      ...['clustering vMeasure', 'transfer meanAccuracy'],
+      ...['clustering vMeasure', 'transfer meanAccuracy', 'pairs spearman'],
+      ...['pairs averagePrecision', 'retrieval ndcg@10', 'link-prediction auc'],
     ]);
-    expect(await metrics(true)).toHaveLength(11);
+    expect(await metrics(true)).toHaveLength(15);
     expect(await metrics(true)).toContain('analogies semantic total');
     const same = (await compareResults(a, a)).comparisons;
     for (const { difference, beyondNoise, pValue } of same) {
@@ -85,6 +86,14 @@ describe('comparing results', () => {
     const measured = full.measured.map((value, at) => (at < 50 ? null : value));
     const [found] = (await compareResults(full, { ...full, measured })).comparisons;
     expect(found).toMatchObject({ shared: 100, onlyA: 50, onlyB: 0, difference: 0 });
+  });
+
+  test('compares no scores of different metrics', async () => {
+    const result = (await smallResults('a')).find(({ task }) => task === 'retrieval')!;
+    const other = { ...result, primaryMetric: 'ndcg@100' } as typeof result;
+    const { comparisons, unmatched } = await compareResults(result, other);
+    expect(comparisons).toEqual([]);
+    expect(unmatched[0]!.reason).toBe('the score is ndcg@10, and that of the others ndcg@100');
   });
 
   test('says which options differ', async () => {

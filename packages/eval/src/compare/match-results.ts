@@ -28,8 +28,8 @@ export function matchResults(
   const taken = new Set<TaskResult>();
   const unmatched: UnmatchedResult[] = [];
   for (const a of as) {
-    const found = bs.filter((b) => sameData(a, b) && !taken.has(b));
-    const rivals = as.filter((other) => sameData(a, other));
+    const found = bs.filter((b) => sameScore(a, b) && !taken.has(b));
+    const rivals = as.filter((other) => sameScore(a, other));
     const named = found.filter((b) => encoderLabel(a) === encoderLabel(b));
     const b = found.length === 1 && rivals.length === 1 ? found[0] : named[0];
     if (b === undefined) unmatched.push({ side: 'a', ...namesOf(a), reason: reasonFor(a, bs) });
@@ -43,6 +43,11 @@ export function matchResults(
     unmatched.push({ side: 'b', ...namesOf(b), reason: reasonFor(b, as) });
   }
   return { pairs, unmatched };
+}
+
+/** Whether the same was asked and scored: nDCG@10 is another score than nDCG@100. */
+function sameScore(a: TaskResult, b: TaskResult): boolean {
+  return sameData(a, b) && a.primaryMetric === b.primaryMetric;
 }
 
 function sameData(a: TaskResult, b: TaskResult): boolean {
@@ -60,7 +65,12 @@ function namesOf(result: TaskResult) {
 
 function reasonFor(result: TaskResult, others: readonly TaskResult[]): string {
   const sameTask = others.filter(({ task }) => task === result.task);
-  if (sameTask.some((other) => sameData(result, other))) {
+  const onSameData = sameTask.filter((other) => sameData(result, other));
+  if (onSameData.length > 0 && !onSameData.some((other) => sameScore(result, other))) {
+    const metrics = [...new Set(onSameData.map(({ primaryMetric }) => primaryMetric))].join(', ');
+    return `the score is ${result.primaryMetric}, and that of the others ${metrics}`;
+  }
+  if (onSameData.length > 0) {
     return 'there are several results on this data, and no encoder of the same name among the others';
   }
   if (sameTask.some(({ dataset }) => dataset.name === result.dataset.name)) {

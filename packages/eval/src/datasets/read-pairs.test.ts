@@ -50,6 +50,7 @@ describe('pairs of sentences', () => {
     ['a\tb\t1\na\t\t2\n', {}, '(line 2)'],
     ['a\tb\tentailment\nc\td\tneutral\n', {}, "is 'neutral', which is no number"],
     ['a\tb\tscore\n', {}, 'the file has no pairs'],
+    [snli, { positive: ['same', '2'] }, "no pair has the label 'same' or '2'"],
     ['', {}, 'the file has no pairs'],
     [sick, { format: 'sts-benchmark' }, "(format 'sts-benchmark')"],
   ])('are refused with file and line: %j', async (text, options, message) => {

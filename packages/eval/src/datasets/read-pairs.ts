@@ -101,6 +101,10 @@ export async function readPairs(
     { mostLineBytes, comments: false },
   );
   if (pairs.length === 0) throw end.fail('the file has no pairs');
+  if (labels && !pairs.some(({ score }) => score === 1)) {
+    const wanted = labels.positive.map((label) => describeValue(label)).join(' or ');
+    throw end.fail(`no pair has the label ${wanted}`);
+  }
   return { name: end.name, sha256: end.sha256, pairs };
 }
 

@@ -33,7 +33,7 @@ export function labellingOf(
       given,
     );
   }
-  const classes = sortLabels(labels.flat());
+  const classes = inOrder(labels.flat());
   if (classes.length === 1) {
     throw new InvalidInputError(
       `All items have the label ${describeValue(classes[0])}; two are needed at least, or there is nothing to tell apart.`,
@@ -45,6 +45,13 @@ export function labellingOf(
     Uint32Array.from(new Set(list), (label) => places.get(label)!).sort(),
   );
   return { classes, lists, multiLabel };
+}
+
+/** Each label once; where all are whole numbers, as they are counted. */
+function inOrder(labels: readonly string[]): string[] {
+  const sorted = sortLabels(labels);
+  const isCounted = sorted.every((label) => /^\d{1,15}$/.test(label));
+  return isCounted ? sorted.sort((a, b) => Number(a) - Number(b)) : sorted;
 }
 
 /** The class of each item where it has one only; undefined where it can have several. */

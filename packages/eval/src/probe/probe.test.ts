@@ -135,6 +135,12 @@ describe('a probe', () => {
     expect((await trainProbe(points, names(labels), { c: [1e-6, 1] })).c).toBe(1);
   });
 
+  test('puts labels in order: numbers as they are counted, others as they are spelt', async () => {
+    const four = [[0], [1], [2], [3]];
+    expect((await trainProbe(four, ['10', '9', '2', '10'])).classes).toEqual(['2', '9', '10']);
+    expect((await trainProbe(four, ['10', '9', 'b', 'a'])).classes).toEqual(['10', '9', 'a', 'b']);
+  });
+
   test('says when it was stopped before its optimum', async () => {
     expect((await trainProbe(points, names(labels), { iterations: 1 })).converged).toBe(false);
     expect((await trainProbe(points, names(labels))).converged).toBe(true);

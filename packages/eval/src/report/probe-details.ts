@@ -147,7 +147,7 @@ function clusteringBlocks(
 function clusterBlocks(caption: string, result: ClusteringResult): Block[] {
   const { classes, clusters, contingency, map } = result;
   const isShown = Math.max(classes.length, clusters.length) <= mostInMatrix;
-  const columns = clusters.map(({ majority }, at) => `${at + 1} ${majority}`);
+  const columns = clusters.map(({ majority }, at) => `${at + 1}: ${majority}`);
   return [
     ...(isShown
       ? [

@@ -2,7 +2,7 @@ import type { BestThreshold } from '../metrics/best-threshold.js';
 import type { TaskResult } from '../results/task-result.js';
 import type { LinkPredictionResult } from '../tasks/link-prediction-types.js';
 import type { PairMeasure } from '../tasks/pair-scores.js';
-import type { PairsResult } from '../tasks/pairs.js';
+import type { PairsResult } from '../tasks/pairs-types.js';
 import type { RetrievalMetric, RetrievalResult } from '../tasks/retrieval-types.js';
 import type { Block, Cell, CurvesBlock } from './document.js';
 import { formatCount, formatScore, formatShare } from './format.js';
@@ -51,7 +51,7 @@ function pairBlocks(caption: string, labelled: readonly Labelled<PairsResult>[])
         ? scoreCell('spearman', spearman, result.interval)
         : formatScore('spearman', spearman),
       at === 0
-        ? scoreCell('pearson', pearson, result.secondInterval)
+        ? scoreCell('pearson', pearson, result.pearsonInterval)
         : formatScore('pearson', pearson),
       pairsOf(result),
     ]),
@@ -60,7 +60,7 @@ function pairBlocks(caption: string, labelled: readonly Labelled<PairsResult>[])
     result.binary.map(({ measure, averagePrecision, auc, bestAccuracy, bestF1 }, at): Cell[] => [
       ...[label, measureNames[measure]],
       scoreCell('averagePrecision', averagePrecision, at === 0 ? result.interval : null),
-      scoreCell('auc', auc, at === 0 ? result.secondInterval : null),
+      scoreCell('auc', auc, at === 0 ? result.aucInterval : null),
       formatShare(bestAccuracy?.accuracy ?? null),
       formatShare(bestF1?.f1 ?? null),
       thresholdText(measure, bestF1),

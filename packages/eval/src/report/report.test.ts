@@ -43,6 +43,10 @@ describe('a summary', () => {
       ['classification', 'e.txt'],
       ['clustering', 'e.txt'],
       ['transfer', 'e.txt'],
+      ['pairs', 'f.txt'],
+      ['pairs', 'g.txt'],
+      ['retrieval', 'h.txt'],
+      ['link-prediction', 'i.txt'],
     ]);
     for (const { rows } of tables) {
       expect(rows.map(({ label }) => label)).toEqual(['first', 'second']);

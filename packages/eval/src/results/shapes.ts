@@ -160,7 +160,8 @@ export const taskShapes: Readonly<Record<string, Shape>> = {
         ...{ bestAccuracy: threshold, bestF1: threshold },
       }),
     ),
-    ...{ secondInterval: interval, roc: curve, pairs: count, used: count, missingItems: count },
+    ...{ pearsonInterval: interval, aucInterval: interval, roc: curve },
+    ...{ pairs: count, used: count, missingItems: count },
     ...{ expected: list(number), measured: list(nullable(number)) },
   }),
   retrieval: object({

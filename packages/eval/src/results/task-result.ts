@@ -4,7 +4,7 @@ import type { ClassificationResult } from '../tasks/classification-types.js';
 import type { ClusteringResult } from '../tasks/clustering-types.js';
 import type { LinkPredictionResult } from '../tasks/link-prediction-types.js';
 import type { OutliersResult } from '../tasks/outliers.js';
-import type { PairsResult } from '../tasks/pairs.js';
+import type { PairsResult } from '../tasks/pairs-types.js';
 import type { RetrievalResult } from '../tasks/retrieval-types.js';
 import type { SimilarityResult } from '../tasks/similarity.js';
 import type { TransferResult } from '../tasks/transfer-types.js';

@@ -1,8 +1,9 @@
 import { check, createProgress, describeValue, type Encoder, InvalidInputError } from '@tovec/core';
 import { type PairOperator, pairOperators } from '@tovec/vectors';
-import { type EmbeddedItems, embedItems } from '../encoding/embed-items.js';
+import { embedItems } from '../encoding/embed-items.js';
 import { atUnitLength } from '../encoding/unit-length.js';
-import type { EdgeSplit, NodePair, PairExamples } from '../links/edge-split.js';
+import type { EdgeSplit, PairExamples } from '../links/edge-split.js';
+import { type KnownPairs, knownPairs, spread } from '../links/known-pairs.js';
 import { type LinkPairs, scoreLearned, scoreUnlearned } from '../links/link-scores.js';
 import { rocAuc } from '../metrics/roc.js';
 import { checkProbeOptions } from '../probe/probe-options.js';
@@ -13,6 +14,7 @@ import type {
   LinkMethod,
   LinkPredictionOptions,
   LinkPredictionResult,
+  LinkScore,
 } from './link-prediction-types.js';
 import { separationOf } from './pair-scores.js';
 
@@ -54,37 +56,34 @@ export async function linkPrediction(
   const { bootstrap, settings, operators, shared } = checkOptions(options);
   checkSplit(split);
   const { cache, signal, onProgress } = options;
-  const nodes = [
-    ...new Set(
-      partsOf(split).flatMap(({ positives, negatives }) => [...positives, ...negatives].flat()),
-    ),
-  ];
+  const parts = [split.train, split.validation, split.test];
+  const pairs = parts.flatMap(({ positives, negatives }) => [...positives, ...negatives]);
+  const nodes = [...new Set(pairs.flat())];
   const found = await embedItems(encoder, nodes, { cache, signal, onProgress });
   const embedded = atUnitLength(found, shared.normalize);
   const rows = new Map(nodes.map((node, row) => [node, row]));
-  const known = ({ positives, negatives }: PairExamples) =>
-    pairsOf(positives, negatives, rows, shared.missing === 'zero' ? new Set() : embedded.missing);
-  const train = known(split.train);
-  const parts = [known(split.validation), known(split.test)];
+  const [train, validation, test] = parts.map((part) =>
+    knownPairs(part, rows, embedded.missing, shared.missing === 'zero'),
+  ) as [KnownPairs, KnownPairs, KnownPairs];
   checkBothKinds(train);
 
-  const all: LinkMethod[] = [...operators, 'cosine', 'dot'];
+  const methods: LinkMethod[] = [...operators, 'cosine', 'dot'];
   const progress = createProgress({
-    ...{ phase: 'probe', unit: 'methods', total: all.length, onProgress },
+    ...{ phase: 'probe', unit: 'methods', total: methods.length, onProgress },
   });
-  const scored: (LinkPredictionResult['methods'][number] & { test: number[] })[] = [];
-  for (const method of all) {
+  const scored: (LinkScore & { readonly said: readonly number[] })[] = [];
+  for (const method of methods) {
     await pause(signal);
     const learned = method !== 'cosine' && method !== 'dot';
-    const how = { settings, seed: bootstrap.seed, signal };
-    const [validation, test] = learned
-      ? await scoreLearned(method, embedded, train, parts, how)
-      : scoreUnlearned(method, embedded, parts);
-    const labels = parts[1]!.labels;
+    const [onValidation, said] = learned
+      ? await scoreLearned(method, embedded, train, [validation, test], {
+          ...{ settings, seed: bootstrap.seed, signal },
+        })
+      : scoreUnlearned(method, embedded, [validation, test]);
     scored.push({
-      ...{ method, learned, validationAuc: rocAuc(parts[0]!.labels, validation!) },
-      ...(await separationOf(test!, labels, bootstrap, signal)),
-      test: test!,
+      ...{ method, learned, validationAuc: rocAuc(validation.labels, onValidation!) },
+      ...(await separationOf(said!, test.labels, bootstrap, signal)),
+      said: said!,
     });
     progress.report(scored.length);
   }
@@ -100,21 +99,21 @@ export async function linkPrediction(
     primaryMetric: 'auc',
     score: best.auc,
     interval: best.aucInterval,
-    coverage: coverageOf(split, rows, embedded),
+    coverage: test.total > 0 ? test.covered / test.total : null,
     options: {
       ...{ operators, c: settings.c, standardize: settings.standardize },
       ...{ tolerance: settings.tolerance, iterations: settings.iterations, ...shared },
       split: split.settings,
     },
-    methods: scored.map(({ test: _, ...score }) => score),
+    methods: scored.map(({ said: _, ...score }) => score),
     chosen: best.method,
     chosenBy,
     nodes: split.nodes,
     residualEdges: split.residual.length,
     positives: split.test.positives.length,
-    used: parts[1]!.pairs.length,
+    used: test.pairs.length,
     missingNodes: embedded.missing.size,
-    measured: spread(split.test, parts[1]!, best.test),
+    measured: spread(test, best.said),
   };
 }
 
@@ -133,38 +132,15 @@ function checkOptions(options: LinkPredictionOptions) {
   return { bootstrap, shared, settings, operators: [...new Set<PairOperator>(operators)] };
 }
 
-function partsOf({ train, validation, test }: EdgeSplit): PairExamples[] {
-  return [train, validation, test];
-}
-
 function checkSplit(split: EdgeSplit): void {
   const isPart = (part: PairExamples | undefined) =>
     Array.isArray(part?.positives) && Array.isArray(part?.negatives);
-  if (typeof split === 'object' && split !== null && partsOf(split).every(isPart)) return;
+  const isSplit = typeof split === 'object' && split !== null;
+  if (isSplit && [split.train, split.validation, split.test].every(isPart)) return;
   throw new InvalidInputError(
     'A split of edges was expected, as splitEdges gives it; await what it returns.',
     { argument: 'split', given: split },
   );
-}
-
-/** Pairs whose nodes have vectors, with where they stand among all: those with an edge first. */
-function pairsOf(
-  positives: readonly NodePair[],
-  negatives: readonly NodePair[],
-  rows: ReadonlyMap<string, number>,
-  missing: ReadonlySet<number>,
-): LinkPairs & { readonly places: readonly number[] } {
-  const pairs: [number, number][] = [];
-  const labels: number[] = [];
-  const places: number[] = [];
-  for (const [place, [a, b]] of [...positives, ...negatives].entries()) {
-    const [first, second] = [rows.get(a)!, rows.get(b)!];
-    if (missing.has(first) || missing.has(second)) continue;
-    pairs.push([first, second]);
-    labels.push(place < positives.length ? 1 : 0);
-    places.push(place);
-  }
-  return { pairs, labels, places };
 }
 
 function checkBothKinds({ labels }: LinkPairs): void {
@@ -183,24 +159,4 @@ function bestOf<Score extends { readonly validationAuc: number | null }>(
   return scored.reduce((best, one) =>
     (one.validationAuc ?? -1) > (best.validationAuc ?? -1) ? one : best,
   );
-}
-
-function coverageOf(
-  { test }: EdgeSplit,
-  rows: ReadonlyMap<string, number>,
-  { missing }: EmbeddedItems,
-): number | null {
-  const { places } = pairsOf(test.positives, test.negatives, rows, missing);
-  const total = test.positives.length + test.negatives.length;
-  return total > 0 ? places.length / total : null;
-}
-
-function spread(
-  { positives, negatives }: PairExamples,
-  { places }: { readonly places: readonly number[] },
-  scores: readonly number[],
-): (number | null)[] {
-  const measured = new Array<number | null>(positives.length + negatives.length).fill(null);
-  for (const [at, place] of places.entries()) measured[place] = scores[at]!;
-  return measured;
 }

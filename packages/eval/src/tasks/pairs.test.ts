@@ -45,7 +45,7 @@ describe('graded pairs', () => {
     expect(result.graded.map(({ measure }) => measure)).toEqual(['cosine', 'dot', 'euclidean']);
     expect(result.graded[1]!.spearman).toBeLessThan(1);
     expect(result.interval).not.toBeNull();
-    expect(result.secondInterval).not.toBeNull();
+    expect(result.pearsonInterval).not.toBeNull();
     expect(result.binary).toEqual([]);
   });
 
@@ -55,7 +55,7 @@ describe('graded pairs', () => {
     for (const key of ['score', 'interval', 'coverage', 'measured', 'expected', 'used'] as const) {
       expect(ours[key]).toEqual(theirs[key]);
     }
-    expect(ours.secondInterval).toEqual(theirs.pearsonInterval);
+    expect(ours.pearsonInterval).toEqual(theirs.pearsonInterval);
     expect(ours.missingItems).toBe(1);
   });
 
@@ -74,7 +74,7 @@ describe('binary pairs', () => {
     expect(cosine!.bestF1!.threshold).toBeLessThan(Math.cos(Math.PI / 7.2));
     expect(dot!.auc).toBeLessThanOrEqual(1);
     expect(result.roc.at(-1)).toEqual({ x: 1, y: 1 });
-    expect(result.secondInterval).toEqual({ low: 1, high: 1 });
+    expect(result.aucInterval).toEqual({ low: 1, high: 1 });
   });
 
   test('with a missing item are left out, or count with zeros', async () => {

@@ -2,67 +2,24 @@ import { check, type Encoder } from '@tovec/core';
 import type { PairDataset } from '../datasets/read-pairs.js';
 import { type EmbeddedItems, embedItems } from '../encoding/embed-items.js';
 import { atUnitLength } from '../encoding/unit-length.js';
-import type { Point } from '../metrics/thin-curve.js';
 import {
   describeEncoder,
   type EncoderIdentity,
-  type EvaluationResult,
   provenanceOf,
   stopwatch,
 } from '../results/result.js';
 import type { BootstrapSettings } from '../statistics/bootstrap.js';
 import { correlate } from '../statistics/correlate.js';
-import type { Interval } from '../statistics/interval.js';
-import {
-  checkExtrinsicOptions,
-  type ExtrinsicOptions,
-  type ExtrinsicSettings,
-} from './extrinsic-options.js';
+import { checkExtrinsicOptions, type ExtrinsicSettings } from './extrinsic-options.js';
 import { listDatasets, type OneOrMany } from './options.js';
 import {
-  type BinaryPairScore,
-  type GradedPairScore,
   measurePairs,
   scoreBinary,
   scoreGraded,
   separationOf,
   type VectorPair,
 } from './pair-scores.js';
-
-export interface PairsOptions extends ExtrinsicOptions {
-  /**
-   * What the scores of pairs are: grades of likeness, or 1 and 0 for pairs that belong together and
-   * those that do not. Default: binary where all scores are 1 or 0.
-   */
-  readonly kind?: 'graded' | 'binary' | undefined;
-}
-
-export interface PairsResult extends EvaluationResult {
-  readonly task: 'pairs';
-  /** Of graded pairs and of binary ones; both of the cosine. */
-  readonly primaryMetric: 'spearman' | 'averagePrecision';
-  readonly options: ExtrinsicSettings;
-  /** What the scores of the pairs are. */
-  readonly kind: 'graded' | 'binary';
-  /** For each measure its correlations; none for binary pairs. */
-  readonly graded: readonly GradedPairScore[];
-  /** For each measure how it tells pairs apart; none for graded pairs. */
-  readonly binary: readonly BinaryPairScore[];
-  /** Of the cosine: of Pearson's correlation, or of the AUC. */
-  readonly secondInterval: Interval | null;
-  /** The ROC curve of the cosine, in some points; none for graded pairs. */
-  readonly roc: readonly Point[];
-  /** Pairs in the dataset. */
-  readonly pairs: number;
-  /** Pairs that the scores are over. */
-  readonly used: number;
-  /** Inputs without a vector. */
-  readonly missingItems: number;
-  /** The score of each pair, in the order of the dataset. */
-  readonly expected: readonly number[];
-  /** The cosine of each pair, to eight decimals; null where it was left out. */
-  readonly measured: readonly (number | null)[];
-}
+import type { PairsOptions, PairsResult } from './pairs-types.js';
 
 /**
  * How well the cosines of an encoder's vectors agree with what is said of pairs: of sentences (STS,
@@ -189,7 +146,8 @@ async function gradedParts(
     primaryMetric: 'spearman' as const,
     score: found.spearman,
     interval: found.spearmanInterval,
-    secondInterval: found.pearsonInterval,
+    pearsonInterval: found.pearsonInterval,
+    aucInterval: null,
     graded: scoreGraded(measures, expected),
     ...{ binary: [], roc: [] },
   };
@@ -207,7 +165,8 @@ async function binaryParts(
     primaryMetric: 'averagePrecision' as const,
     score: binary[0]!.averagePrecision,
     interval: details.averagePrecisionInterval,
-    secondInterval: details.aucInterval,
+    pearsonInterval: null,
+    aucInterval: details.aucInterval,
     ...{ graded: [], binary, roc: details.roc },
   };
 }

@@ -16,13 +16,19 @@ export function checkRivals<Input>(
   return rivals;
 }
 
-/** The bags of words to hold against encoders: both, where items are texts, unless told otherwise. */
+/**
+ * The bags of words to hold against encoders: both, unless told otherwise, where items are texts. Of
+ * single words, or of the names of nodes, no bag says anything about another.
+ */
 export function baselinesFor(
   inputs: readonly unknown[],
   given: readonly Baseline[] | undefined,
 ): readonly Baseline[] {
   const other = inputs.findIndex((input) => typeof input !== 'string');
-  if (given === undefined) return other < 0 ? baselines : [];
+  if (given === undefined) {
+    const isText = other < 0 && inputs.some((input) => /\S\s+\S/.test(input as string));
+    return isText ? baselines : [];
+  }
   if (!Array.isArray(given)) {
     throw new InvalidInputError(
       `baselines must be a list of 'one-hot' and 'tf-idf', but was ${describeValue(given)}.`,

@@ -8,9 +8,15 @@ import type { ExtrinsicOptions, ExtrinsicSettings } from './extrinsic-options.js
 export interface TransferOptions<Input = string>
   extends ExtrinsicOptions,
     Pick<ProbeOptions, 'c' | 'standardize' | 'tolerance' | 'iterations'> {
-  /** Other encoders to hold against it, by what to call them: one trained on the target alone, say. */
+  /**
+   * Other encoders to hold against it, by what to call them: one trained on the target alone, say. The
+   * cache, whose key stands for one model, is not for them.
+   */
   readonly rivals?: Readonly<Record<string, Encoder<Input>>> | undefined;
-  /** Bags of words to hold against it; default: both, for texts, and none for other inputs. */
+  /**
+   * Bags of words to hold against it; default: both where items are texts of
+   * several words, else none.
+   */
   readonly baselines?: readonly Baseline[] | undefined;
   /** Labelled examples per class; default: 1, 2, 4, … as far as the smallest class goes. */
   readonly shots?: readonly number[] | undefined;

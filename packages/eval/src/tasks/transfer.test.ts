@@ -130,7 +130,7 @@ describe('transfer', () => {
     expect(error.message).toContain(message);
   });
 
-  test('makes no bags of what are no texts', async () => {
+  test('makes no bags of what are no texts, and none of single words unless told to', async () => {
     const numbers: LabelledDataset<number> = {
       name: 'numbers',
       items: Array.from({ length: 20 }, (_, item) => ({ item, labels: [String(item % 2)] })),
@@ -146,6 +146,13 @@ describe('transfer', () => {
       },
     });
     expect((await transfer(parity, numbers, { draws: 2 })).curves).toHaveLength(1);
+    const names = reviews.items.map(({ labels }, at) => ({ item: `great${at}`, labels }));
+    const words = await transfer(
+      critic('critic', 1),
+      { name: 'words', items: names },
+      { draws: 1 },
+    );
+    expect(words.options.baselines).toEqual([]);
     const error = await rejection(transfer(parity, numbers, { baselines: ['tf-idf'] }));
     expect(error.message).toContain('item 0 is 0; leave out baselines');
   });

@@ -182,11 +182,8 @@ async function embedAll<Input>(
 ) {
   const embedded = new Map<string, Awaited<ReturnType<typeof embedDataset>>>();
   for (const [name, encoder] of Object.entries(encoders)) {
-    // One key stands for one model, so each encoder has a key of its own.
-    const own = cache && {
-      ...cache,
-      key: embedded.size === 0 ? cache.key : `${cache.key} ${name}`,
-    };
+    // The key of a cache stands for one model, which is the first.
+    const own = embedded.size === 0 ? cache : undefined;
     embedded.set(name, await embedDataset(encoder, list, shared, { ...options, cache: own }));
   }
   const lists = [...embedded.values()].map(({ used }) => new Set(used));
