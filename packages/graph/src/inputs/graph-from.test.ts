@@ -1,12 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { InvalidInputError, MissingItemError, ModelFileError, SourceError } from '@tovec/core';
 import fc from 'fast-check';
-import Graph, {
-  DirectedGraph,
-  MultiGraph,
-  MultiUndirectedGraph,
-  UndirectedGraph,
-} from 'graphology';
+import { DirectedGraph, MultiGraph, MultiUndirectedGraph, UndirectedGraph } from 'graphology';
 import { karateClub } from 'graphology-generators/social/index.js';
 import { describe, expect, test } from 'vitest';
 import type { CsrGraph } from '../csr/csr-graph.js';
