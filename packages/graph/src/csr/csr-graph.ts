@@ -63,6 +63,7 @@ export class CsrGraph {
     return this.names.length;
   }
 
+  /** Whether there is a node of this name. */
   has(name: string): boolean {
     return this.#find(name) >= 0;
   }

@@ -36,6 +36,7 @@ describe('arcs in compressed rows', () => {
     [{ ...weighted, weights: Float32Array.of(1, -1) }, {}, 'the weight of arc 1 is -1'],
     [{ ...weighted, targets: Uint32Array.of(1, 7) }, {}, 'arc 1 leads to node 7 of 2'],
     [{ ...weighted, offsets: new Uint32Array() }, {}, 'offsets must run from 0'],
+    [{ ...weighted, names: 5 }, {}, 'names must be one for each node, but were 5'],
   ])('are refused where they cannot be: %j %j', async (given, options, message) => {
     const error = await rejection(graphFrom(given as unknown as GraphInput, options));
     expect(error).toBeInstanceOf(InvalidInputError);

@@ -1,4 +1,4 @@
-import { Items } from '@tovec/core';
+import { describeValue, Items } from '@tovec/core';
 import { type ArcTable, factsOf } from '@tovec/training';
 import { CsrGraph } from '../csr/csr-graph.js';
 import { countsOf, GraphBuilder } from '../csr/graph-builder.js';
@@ -27,6 +27,9 @@ export function fromArcs(input: ArcsInput, reading: GraphReading): CsrGraph {
       'directed is false, but some arc has no reverse of the same weight; an undirected edge is an arc ' +
         'either way',
     );
+  }
+  if (names !== undefined && typeof names[Symbol.iterator] !== 'function') {
+    throw graphError(`names must be one for each node, but were ${describeValue(names)}`, names);
   }
   const items = Items.from(names ?? Array.from({ length: nodes }, (_, node) => String(node)));
   if (items.length !== nodes) {

@@ -201,6 +201,8 @@ describe('a graphology graph', () => {
     const graph = await graphFrom(karateClub(UndirectedGraph));
     expect(graph.counts).toMatchObject({ nodes: 34, edges: 78, arcs: 156, isolated: 0 });
     expect(graph.neighborsOf('11')).toEqual([{ name: '0', weight: 1 }]);
+    // In a graph of type mixed, as the example everybody knows has it, edges are directed by accident.
+    expect((await graphFrom(karateClub(MultiGraph))).counts).toEqual(graph.counts);
   });
 
   test('keeps its isolated nodes, its directions and its weights', async () => {

@@ -4,13 +4,14 @@ import { check, InvalidInputError, type Items, type OnProgress } from '@tovec/co
 export interface GraphFromOptions {
   /**
    * Whether edges lead in one direction only; default false, but for a graphology graph of type
-   * `directed`. In one of type `mixed`, which is what graphology makes where nothing is said, edges
-   * lead both ways unless this is true, and then those do that are undirected.
+   * `directed`, and for arrays of which an arc has no reverse. In a graphology graph of type `mixed`,
+   * which is what graphology makes where nothing is said, edges lead both ways unless this is true, and
+   * then those do that are undirected.
    */
   readonly directed?: boolean | undefined;
   /**
-   * `true`: every edge must have a weight. `false`: weights are passed over. Default: they are used
-   * where all edges have one.
+   * `true`: every edge must have a weight. `false`: weights are passed over. Default: all edges must
+   * have one, or none, as the first does.
    */
   readonly weighted?: boolean | undefined;
   /**

@@ -6,8 +6,8 @@ import { type RandomWalksOptions, randomWalksOptionKeys } from './options.js';
 
 /**
  * The random walks that Node2Vec learns from, as the names of their nodes, one walk after the other: for
- * the same options and seed those of training's first epoch. They are made as they are asked for, so
- * there may be more of them than fit in memory.
+ * the same options, seed and strategy (more epochs may choose another) those of training's first epoch.
+ * They are made as they are asked for, so there may be more of them than fit in memory.
  *
  * @throws InvalidInputError as `graphFrom`, and for options that cannot be
  * @example
