@@ -83,7 +83,8 @@ async function run(context: Context, edges: string, options: Options) {
 /** A graph in a line: what there is of it, and nothing that there is not. */
 function graphText(graph: Node2Vec['report']['graph']): string {
   const { nodes, edges, directed, weighted, selfLoops, parallelEdges, isolated, sinks } = graph;
-  const kind = [...(weighted ? ['weighted'] : []), ...(directed ? ['directed'] : []), 'edges'];
+  const noun = edges === 1 ? 'edge' : 'edges';
+  const kind = [...(weighted ? ['weighted'] : []), ...(directed ? ['directed'] : []), noun];
   const peculiarities = [
     [selfLoops, 'self-loops'],
     [parallelEdges, 'listed again'],

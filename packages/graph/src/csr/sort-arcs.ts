@@ -61,6 +61,9 @@ function forEachArc(
   }
 }
 
+/** The largest number of 32 bits. */
+const most = 3.4028234663852886e38;
+
 /** Leaves one of arcs that lead to the same node, with the sum of their weights; in place. */
 function mergeParallel({ offsets, targets, weights }: ArcTable) {
   const nodes = offsets.length - 1;
@@ -70,7 +73,8 @@ function mergeParallel({ offsets, targets, weights }: ArcTable) {
     const first = used;
     for (const end = offsets[node + 1]!; arc < end; arc++) {
       if (used > first && targets[used - 1] === targets[arc]) {
-        if (weights) weights[used - 1]! += weights[arc]!;
+        // What would be beyond all numbers is as strong as there is.
+        if (weights) weights[used - 1] = Math.min(most, weights[used - 1]! + weights[arc]!);
       } else {
         targets[used] = targets[arc]!;
         if (weights) weights[used] = weights[arc]!;

@@ -40,7 +40,9 @@ export function fromGraphology(input: GraphologyGraph, reading: GraphReading): C
   input.forEachEdge((edge, attributes, source, target, _, __, undirected) => {
     current = edge;
     const given = attributes[weightAttribute];
-    const weight = weights.count(given !== undefined) ? weights.affinity(Number(given)) : undefined;
+    const weight = weights.count(given !== undefined)
+      ? weights.affinity(numberOf(given))
+      : undefined;
     builder.addEdge(
       builder.nodeNamed(source),
       builder.nodeNamed(target),
@@ -50,4 +52,10 @@ export function fromGraphology(input: GraphologyGraph, reading: GraphReading): C
   });
   progress.report(builder.edges);
   return builder.build();
+}
+
+/** Numbers, also such as are written as a text; whatever else there is, is none. */
+function numberOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
 }

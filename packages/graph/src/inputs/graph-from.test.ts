@@ -56,6 +56,8 @@ describe('a file of edges', () => {
     const directed = await read('a b 1\nb a 2\na b 4\n', { directed: true });
     expect(contentOf(directed)).toEqual({ a: { b: 5 }, b: { a: 2 } });
     expect(directed.counts).toMatchObject({ edges: 2, parallelEdges: 1 });
+    const heavy = contentOf(await read('a b 3e38\na b 3e38\n'));
+    expect(heavy.a!.b).toBeLessThan(Number.POSITIVE_INFINITY);
     expect(contentOf(await read('a b\na b\n'))).toEqual({ a: { b: 1 }, b: { a: 1 } });
     const loops = await read('a a\na a\na a\na b\n');
     expect(loops.counts).toMatchObject({ edges: 2, selfLoops: 1, parallelEdges: 2 });
@@ -243,10 +245,12 @@ describe('a graphology graph', () => {
     expect((await rejection(graphFrom(graph))).message).toContain('has no weight');
     graph.updateEachEdgeAttributes((_, { weight }) => (weight ? {} : { weight: 1 }));
     expect((await rejection(graphFrom(graph))).message).toContain('this edge has a weight');
-    graph.forEachEdge((edge) => graph.setEdgeAttribute(edge, 'weight', 'x'));
-    const error = await rejection(graphFrom(graph));
-    expect(error).toBeInstanceOf(InvalidInputError);
-    expect(error.message).toContain('the weight NaN cannot be');
+    for (const weight of ['x', null, true, '']) {
+      graph.forEachEdge((edge) => graph.setEdgeAttribute(edge, 'weight', weight));
+      const error = await rejection(graphFrom(graph));
+      expect(error).toBeInstanceOf(InvalidInputError);
+      expect(error.message).toContain('the weight NaN cannot be');
+    }
   });
 });
 

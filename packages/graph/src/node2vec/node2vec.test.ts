@@ -153,6 +153,8 @@ describe('nodes that come later', () => {
     expect((await model.extend(more)).report.graph).toMatchObject({ directed: true, edges: 2 });
     const both = await model.extend(more, { directed: false });
     expect(both.report.graph).toMatchObject({ directed: false, arcs: 4 });
+    const read = await graphFrom(more);
+    expect((await model.extend(read)).report.graph).toMatchObject({ directed: false, arcs: 4 });
   });
 
   test('need not be any, or may all be isolated', async () => {

@@ -22,7 +22,7 @@ import {
   outputTableTensors,
   vectorTensors,
 } from '@tovec/vectors';
-import type { CsrGraph } from '../csr/csr-graph.js';
+import { CsrGraph } from '../csr/csr-graph.js';
 import { fingerprintOf, fingerprintOfArcs } from '../csr/fingerprint.js';
 import { type GraphInput, readInput } from '../inputs/graph-from.js';
 import { graphReading } from '../inputs/options.js';
@@ -124,7 +124,8 @@ export class Node2Vec implements AsyncDisposable {
     const { items, matrix } = this.vectors;
     const total = stopwatch();
     // Directed as before, unless this or the graph itself says otherwise; undirected is no claim to make.
-    const { directed = this.report.graph.directed || undefined } = options;
+    const isSaid = options.directed !== undefined || graph instanceof CsrGraph;
+    const directed = isSaid ? options.directed : this.report.graph.directed || undefined;
     const read = await readInput(graph, graphReading({ ...options, directed }, items));
     const reading = total();
     const frozen = { input: matrix.values, output };
