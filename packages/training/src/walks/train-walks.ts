@@ -38,6 +38,12 @@ export const trainWalksOptionKeys = [
   ...runOptionKeys,
 ] as const satisfies readonly (keyof TrainWalksOptions)[];
 
+/**
+ * Walks are made for some forty milliseconds of training: the longer, the longer the graph stays in the
+ * cache, and a command is still heard soon enough.
+ */
+const slicesAtOnce = 4;
+
 /** What training on walks begins with. */
 export interface TrainWalksStart {
   /**
@@ -128,7 +134,8 @@ export async function trainWalks(
   const epochTokens = starts.length * walks.walksPerNode * walks.walkLength;
   const strategy = chooseStrategy(walks, facts, epochTokens * epochs);
   const graph = await placeGraph(arcs, facts, walks, strategy, signal);
-  const plan = { graph, strategy, settings: walks, seed, sliceSteps: sliceTokens(settings) };
+  const sliceSteps = slicesAtOnce * sliceTokens(settings);
+  const plan = { graph, strategy, settings: walks, seed, sliceSteps };
   const tasks = walkTasks({ ...plan, starts }, threads);
   const visits = resumed ? savedVisits(resumed) : await visitsOf();
   const prepare = preparing();
