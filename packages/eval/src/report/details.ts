@@ -3,8 +3,9 @@ import type { AnalogiesResult } from '../tasks/analogies.js';
 import type { AnalogyScore } from '../tasks/analogy-scores.js';
 import type { Block, Cell } from './document.js';
 import { formatCount, formatNames, formatScore, formatShare } from './format.js';
+import type { Labelled } from './labelled.js';
 import { probeDetails } from './probe-details.js';
-import { type Labelled, rankingDetails } from './ranking-details.js';
+import { rankingDetails } from './ranking-details.js';
 import { scoreCell } from './score-cell.js';
 import type { SummaryTable } from './summarize.js';
 

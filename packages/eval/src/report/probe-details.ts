@@ -5,7 +5,8 @@ import type { TransferResult } from '../tasks/transfer-types.js';
 import type { VectorMap } from '../tasks/vector-map.js';
 import type { Block, Cell } from './document.js';
 import { formatCount, formatScore, formatShare } from './format.js';
-import { type Labelled, rocPlot } from './ranking-details.js';
+import { type Labelled, resultsOf } from './labelled.js';
+import { rocPlot } from './ranking-details.js';
 import { scoreCell } from './score-cell.js';
 
 /** Classes that a matrix can show, and still be read. */
@@ -18,19 +19,13 @@ export function probeDetails(
   caption: string,
   labelled: readonly Labelled<TaskResult>[],
 ): Block[] | undefined {
-  const ofTask = <Task extends TaskResult['task']>(task: Task) =>
-    labelled.flatMap(({ label, result }) =>
-      result.task === task
-        ? [{ label, result: result as Extract<TaskResult, { task: Task }> }]
-        : [],
-    );
   switch (labelled[0]?.result.task) {
     case 'classification':
-      return classificationBlocks(caption, ofTask('classification'));
+      return classificationBlocks(caption, resultsOf(labelled, 'classification'));
     case 'clustering':
-      return clusteringBlocks(caption, ofTask('clustering'));
+      return clusteringBlocks(caption, resultsOf(labelled, 'clustering'));
     case 'transfer':
-      return ofTask('transfer').flatMap((one) => transferBlocks(caption, one));
+      return resultsOf(labelled, 'transfer').flatMap((one) => transferBlocks(caption, one));
     default:
       return undefined;
   }

@@ -6,32 +6,21 @@ import type { PairsResult } from '../tasks/pairs-types.js';
 import type { RetrievalMetric, RetrievalResult } from '../tasks/retrieval-types.js';
 import type { Block, Cell, CurvesBlock } from './document.js';
 import { formatCount, formatScore, formatShare } from './format.js';
+import { type Labelled, resultsOf } from './labelled.js';
 import { scoreCell } from './score-cell.js';
-
-/** A result with the label of its row. */
-export interface Labelled<Result> {
-  readonly label: string;
-  readonly result: Result;
-}
 
 /** What is worth telling of rankings beyond their scores; undefined for other tasks. */
 export function rankingDetails(
   caption: string,
   labelled: readonly Labelled<TaskResult>[],
 ): Block[] | undefined {
-  const ofTask = <Task extends TaskResult['task']>(task: Task) =>
-    labelled.flatMap(({ label, result }) =>
-      result.task === task
-        ? [{ label, result: result as Extract<TaskResult, { task: Task }> }]
-        : [],
-    );
   switch (labelled[0]?.result.task) {
     case 'pairs':
-      return pairBlocks(caption, ofTask('pairs'));
+      return pairBlocks(caption, resultsOf(labelled, 'pairs'));
     case 'retrieval':
-      return retrievalBlocks(caption, ofTask('retrieval'));
+      return retrievalBlocks(caption, resultsOf(labelled, 'retrieval'));
     case 'link-prediction':
-      return ofTask('link-prediction').flatMap((one) => linkBlocks(caption, one));
+      return resultsOf(labelled, 'link-prediction').flatMap((one) => linkBlocks(caption, one));
     default:
       return undefined;
   }
