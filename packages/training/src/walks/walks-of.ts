@@ -29,9 +29,9 @@ const sliceSteps = 1 << 16;
 const walkEnd = 0xffffffff;
 
 /**
- * The random walks that the first epoch of training by the same strategy learns from, in the order of one
- * worker: each as
- * the numbers of its nodes, shorter where no arc leads on. They are walked as they are asked for.
+ * The random walks that the first epoch of training by the same strategy learns from, in the order
+ * of one worker: each as the numbers of its nodes, shorter where no arc leads on. They are walked as
+ * they are asked for.
  *
  * @throws InvalidInputError as `trainWalks`
  */
