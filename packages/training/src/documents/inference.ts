@@ -34,6 +34,11 @@ export interface InferenceSettings {
   readonly onProgress?: OnProgress | undefined;
 }
 
+/** What every inference in a model shares. */
+interface Prepared extends Pick<InferTask, 'memory' | 'loop' | 'setup'> {
+  readonly layout: Layout;
+}
+
 /** Words of a document that are learnt at a time. */
 const longestPiece = 1 << 13;
 /** Words, over all epochs, below which a thread takes longer to start than it saves: some 0.3 s. */
@@ -48,7 +53,7 @@ const turnMilliseconds = 10;
 export class DocumentInference {
   readonly #model: InferenceModel;
   #last: Promise<void> = Promise.resolve();
-  #prepared: Promise<{ memory: WebAssembly.Memory; layout: Layout }> | undefined;
+  #prepared: Promise<Prepared> | undefined;
 
   constructor(model: InferenceModel) {
     this.#model = model;
@@ -71,13 +76,13 @@ export class DocumentInference {
 
   async #infer(ids: readonly Uint32Array[], how: InferenceSettings): Promise<Float32Array> {
     how.signal?.throwIfAborted();
-    const { memory, layout } = await this.#prepare();
+    const prepared = await this.#prepare();
     const offsets = new Uint32Array(ids.length + 1);
     for (const [at, each] of ids.entries()) offsets[at + 1] = offsets[at]! + each.length;
     const total = offsets[ids.length]!;
     const workers = Math.min(
       how.workers,
-      layout.workers.length,
+      prepared.layout.workers.length,
       Math.ceil((total * how.epochs) / wordsForThreads),
       Math.ceil(ids.length / documentsOfUnit),
     );
@@ -87,7 +92,7 @@ export class DocumentInference {
     const vectors = new Float32Array(new SharedArrayBuffer(ids.length * dimensions * 4));
     const control = Control.create(0, 0);
     const task = (worker: number) => ({
-      ...this.#task(memory, layout, worker),
+      ...this.#task(prepared, worker),
       ...{ ids: all, offsets, vectors, rates: ratesOf(how), seed: how.seed },
       control: control.buffer,
     });
@@ -108,15 +113,13 @@ export class DocumentInference {
     return this.#prepared;
   }
 
-  #task(memory: WebAssembly.Memory, layout: Layout, worker: number) {
+  #task({ memory, layout, loop, setup }: Prepared, worker: number) {
     const { settings, counts, tags } = this.#model;
-    const { sgd, shape } = shapeOf(this.#model, layout.workers.length);
     const firstRow = wordRowsOf(settings, counts.length) + worker * tags;
     return {
       kind: 'infer' as const,
       sgdModule: sgdModule().module,
-      ...{ memory, loop: shape.loop, own: layout.workers[worker]! },
-      setup: setupOf({ layout, settings: sgd, shape }, 1),
+      ...{ memory, loop, setup, own: layout.workers[worker]! },
       dimensions: settings.dimensions,
       ...{ firstTag: counts.length + worker * tags, tags },
       tagRows: layout.input.at + firstRow * layout.input.rowBytes,
@@ -139,7 +142,7 @@ function shapeOf({ settings, counts, tags }: InferenceModel, workers: number) {
   return { sgd: { ...sgdSettingsOf(settings), maxSentenceLength: longestPiece }, shape };
 }
 
-async function prepare(model: InferenceModel) {
+async function prepare(model: InferenceModel): Promise<Prepared> {
   const workers = workerCount(undefined);
   const { sgd, shape } = shapeOf(model, workers);
   const layout = planLayout(shape, sgd, workers, () => ({
@@ -151,7 +154,7 @@ async function prepare(model: InferenceModel) {
   }));
   const memory = allocateLayout(layout, sgd, 'give up other models first');
   await fillTables(memory, layout, sgd, shape, model);
-  return { memory, layout };
+  return { memory, layout, loop: shape.loop, setup: setupOf({ layout, settings: sgd, shape }, 1) };
 }
 
 /** As gensim: the rate falls in equal steps from the first epoch to the last. */
