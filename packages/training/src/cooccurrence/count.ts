@@ -4,7 +4,7 @@ import { createProgress, type OnProgress } from '@tovec/core';
 import { cooccurrenceModule, instantiate, type TextKernel, textModule } from '@tovec/kernels';
 import type { CorpusFiles } from '../corpus/corpus.js';
 import type { TextLookup } from '../vocabulary/build-vocabulary.js';
-import { Control, command } from '../worker/control.js';
+import { Control } from '../worker/control.js';
 import type { CooccurrenceTask, Run, WrittenUnit } from '../worker/cooccurrence/tasks.js';
 import type { WorkerPool } from '../workers/pool.js';
 import { supervise } from '../workers/supervise.js';
@@ -181,11 +181,9 @@ async function runStep<Result>(
   const control = Control.create(0, 0);
   const shared = { memory, layout, module: cooccurrenceModule(), control: control.buffer } as const;
   return supervise({
+    control,
     signal,
     onTick: () => onTick(control.done),
-    stop: () => {
-      control.command = command.stop;
-    },
     work: (stop) =>
       pool.run<Result>(
         tasks.map((task, index) => ({ kind: 'cooccurrences', ...shared, ...task, index })),

@@ -5,7 +5,7 @@ import { allocateLayout, type Layout, planLayout } from '../sgd/layout.js';
 import type { ModelShape } from '../sgd/model-shape.js';
 import { setupOf } from '../sgd/run.js';
 import { fillTables, type InitialTables } from '../sgd/tables.js';
-import { Control, command } from '../worker/control.js';
+import { Control } from '../worker/control.js';
 import { documentsOfUnit, type InferTask, inferUnits } from '../worker/infer.js';
 import { WorkerPool } from '../workers/pool.js';
 import { supervise } from '../workers/supervise.js';
@@ -188,10 +188,7 @@ async function inThreads(
 ): Promise<void> {
   await using pool = new WorkerPool(tasks.length);
   await supervise({
-    ...{ signal, onTick },
-    stop: () => {
-      control.command = command.stop;
-    },
+    ...{ control, signal, onTick },
     work: (stop) => pool.run(tasks, { onFailure: stop }),
   });
 }

@@ -1,5 +1,5 @@
 import { createProgress, type OnProgress } from '@tovec/core';
-import { Control, command } from '../worker/control.js';
+import { Control } from '../worker/control.js';
 import type { Task, UnitPosition } from '../worker/protocol.js';
 import { WorkerPool } from '../workers/pool.js';
 import { supervise } from '../workers/supervise.js';
@@ -83,14 +83,12 @@ export async function runEpochs(
 
   try {
     await supervise({
+      control,
       signal: hooks.signal,
       onTick: () => {
         run.checkLosses(state());
         report();
         rest.tick();
-      },
-      stop: () => {
-        control.command = command.stop;
       },
       work: async (stop) => {
         const tasks = all((worker) => run.task(control, worker, unfinished(worker)));

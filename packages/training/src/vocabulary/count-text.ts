@@ -2,7 +2,7 @@ import { createProgress, type OnProgress } from '@tovec/core';
 import { textModule } from '@tovec/kernels';
 import type { CorpusFiles } from '../corpus/corpus.js';
 import type { Segment } from '../corpus/segments.js';
-import { Control, command } from '../worker/control.js';
+import { Control } from '../worker/control.js';
 import type { CountResult, CountTask } from '../worker/protocol.js';
 import { WorkerPool } from '../workers/pool.js';
 import { supervise } from '../workers/supervise.js';
@@ -57,11 +57,9 @@ export async function countText(
   });
   await using pool = new WorkerPool(workers);
   const counted = await supervise({
+    control,
     signal,
     onTick: () => progress.report(control.done),
-    stop: () => {
-      control.command = command.stop;
-    },
     work: async (stop) => {
       const results = await pool.run<CountResult>(Array(workers).fill(task), { onFailure: stop });
       const [table] = await pool.run<CountResult>([{ kind: 'merge', module, results }]);

@@ -1,5 +1,5 @@
 import { createProgress, type OnProgress } from '@tovec/core';
-import { Control, command } from '../worker/control.js';
+import { Control } from '../worker/control.js';
 import type { WalkStreamTask } from '../worker/walks/task.js';
 import { WorkerPool } from '../workers/pool.js';
 import { supervise } from '../workers/supervise.js';
@@ -23,11 +23,9 @@ export async function countVisits(
   });
   await using pool = new WorkerPool(tasks.length);
   await supervise({
+    control,
     signal,
     onTick: () => progress.report(control.done),
-    stop: () => {
-      control.command = command.stop;
-    },
     work: (stop) =>
       pool.run(
         tasks.map((stream) => ({ kind: 'visits', stream, control: control.buffer, visits: at })),

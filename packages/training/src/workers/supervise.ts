@@ -1,3 +1,5 @@
+import { type Control, command } from '../worker/control.js';
+
 /** How often the main thread looks at what the workers do, in milliseconds. */
 const tickMilliseconds = 100;
 
@@ -6,14 +8,17 @@ const tickMilliseconds = 100;
  * aborted or reporting fails, tells them to stop and rejects at once, without waiting until they have.
  */
 export async function supervise<Result>(options: {
+  /** What the workers look at: told to stop, they do so within a chunk. */
+  readonly control: Control;
   readonly signal?: AbortSignal | undefined;
   readonly onTick: () => void;
-  /** Tells the workers to stop; they do so within a chunk. */
-  readonly stop: () => void;
   readonly work: (stop: () => void) => Promise<Result>;
 }): Promise<Result> {
-  const { signal, stop } = options;
+  const { control, signal } = options;
   signal?.throwIfAborted();
+  const stop = () => {
+    control.command = command.stop;
+  };
   let giveUp = (_: unknown) => {};
   const givenUp = new Promise<never>((_, reject) => {
     giveUp = (reason) => {
