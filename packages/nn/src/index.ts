@@ -1,0 +1,22 @@
+export type { Dimension } from './network/dimension.js';
+export type { Initializer } from './network/initializers.js';
+export type {
+  InputSpec,
+  NamedWeight,
+  Network,
+  NetworkInputs,
+  WeightOptions,
+  WeightSpec,
+  Weights,
+  WeightValues,
+} from './network/network.js';
+export type {
+  BatchNormOptions,
+  BatchNormWeights,
+  Conv2dOptions,
+  LayerNormWeights,
+  Ops,
+  Padding,
+  Pool2dOptions,
+  ReduceOptions,
+} from './network/ops.js';
