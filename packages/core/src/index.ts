@@ -14,6 +14,7 @@ export {
 } from './encoder/embeddings.js';
 export { encode } from './encoder/encode.js';
 export type { EncodeOptions, Inputs } from './encoder/encode-options.js';
+export { type EmbeddingsPart, encodeStream } from './encoder/encode-stream.js';
 export type {
   EncodeCall,
   EncodedBatch,
@@ -43,6 +44,7 @@ export type { JsonObject, JsonValue, ModelFile, ModelTensor } from './model-file
 export { type ReadModelFileOptions, readModelFile } from './model-file/read-model-file.js';
 export { writeModelFile } from './model-file/write-model-file.js';
 export { nearestNames } from './nearest-names.js';
+export { fromBfloat16, fromFloat16, toFloat16 } from './numbers/half.js';
 export { createRegistry } from './plugin/create-registry.js';
 export { definePlugin, type PluginDefinition } from './plugin/define-plugin.js';
 export type { EncoderProvider, EncoderProviders, Plugin } from './plugin/plugin.js';
@@ -54,8 +56,10 @@ export {
 } from './progress/create-progress.js';
 export type { OnProgress, ProgressEvent, ProgressExtra } from './progress/progress-event.js';
 export { createRandom, deriveSeed, type Random, type Shuffleable } from './random.js';
+export { type OpenedSafetensors, openSafetensors } from './safetensors/open-safetensors.js';
 export {
   type ReadSafetensorsOptions,
+  type ReadTensor,
   readSafetensors,
   type SafetensorsContent,
   type SelectTensor,
@@ -66,6 +70,7 @@ export type {
   TensorInfo,
   TensorToWrite,
 } from './safetensors/tensor.js';
+export { tensorToFloat32 } from './safetensors/to-float32.js';
 export { type SafetensorsToWrite, writeSafetensors } from './safetensors/write-safetensors.js';
 export type { ByteReader } from './sources/byte-reader.js';
 export { openSource } from './sources/open-source.js';

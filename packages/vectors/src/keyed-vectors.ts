@@ -1,10 +1,12 @@
 import {
   type DefinedEncoder,
   type Embeddings,
+  type EmbeddingsPart,
   type EncodeCall,
   type EncodedBatch,
   type EncodeOptions,
   encode,
+  encodeStream,
   type Inputs,
   InvalidInputError,
   type Items,
@@ -257,6 +259,14 @@ export class KeyedVectors implements DefinedEncoder<string>, Iterable<[string, F
     options?: EncodeOptions<P>,
   ): Promise<Embeddings<P>> {
     return encode(this, items, options);
+  }
+
+  /** The same as core's `encodeStream(vectors, items, options)`. */
+  encodeStream<P extends Precision = 'float32'>(
+    items: Inputs<string>,
+    options?: EncodeOptions<P>,
+  ): AsyncIterable<EmbeddingsPart<string, P>> {
+    return encodeStream(this, items, options);
   }
 
   /** Lets go of the table. Everything but `size` and `dimensions` fails from then on. */

@@ -2,19 +2,27 @@ import { describeValue } from '../describe-value.js';
 import { InvalidInputError } from '../errors/invalid-input-error.js';
 import type { Inputs } from './encode-options.js';
 
-/** All inputs as an array. A lone string or image is refused: it would fall apart into its parts. */
+/** All inputs as an array. */
 export async function collectInputs<Input>(
   inputs: Inputs<Input>,
   signal: AbortSignal | undefined,
 ): Promise<readonly Input[]> {
+  const checked = checkInputs(inputs);
+  if (Array.isArray(checked)) return checked;
+  if (Symbol.iterator in checked) return [...checked];
+  return collectArriving(checked, signal);
+}
+
+/** Refuses what is no collection, and a lone string or image: it would fall apart into its parts. */
+export function checkInputs<Input>(inputs: Inputs<Input>): Inputs<Input> {
   if (typeof inputs === 'string' || ArrayBuffer.isView(inputs)) {
     throw refused(inputs, `Wrap a single input in an array: [${describeValue(inputs)}].`);
   }
-  if (Array.isArray(inputs)) return inputs;
-  if (typeof inputs === 'object' && inputs !== null) {
-    if (Symbol.iterator in inputs) return [...inputs];
-    if (Symbol.asyncIterator in inputs) return collectArriving(inputs, signal);
-  }
+  const iterable =
+    typeof inputs === 'object' &&
+    inputs !== null &&
+    (Symbol.iterator in inputs || Symbol.asyncIterator in inputs);
+  if (iterable) return inputs;
   throw refused(inputs, 'Give an array, or any other iterable or async iterable.');
 }
 

@@ -3,6 +3,7 @@ import { checkEncoder } from './check-encoder.js';
 import type { Embeddings, Precision } from './embeddings.js';
 import { encode } from './encode.js';
 import type { EncodeOptions, Inputs } from './encode-options.js';
+import { type EmbeddingsPart, encodeStream } from './encode-stream.js';
 import type { Encoder } from './encoder.js';
 
 /** What an author writes: an encoder, without the version that `defineEncoder` puts in. */
@@ -15,6 +16,11 @@ export interface DefinedEncoder<Input> extends Encoder<Input>, AsyncDisposable {
     inputs: Inputs<Input>,
     options?: EncodeOptions<P>,
   ): Promise<Embeddings<P>>;
+  /** The same as `encodeStream(encoder, inputs, options)`. */
+  encodeStream<P extends Precision = 'float32'>(
+    inputs: Inputs<Input>,
+    options?: EncodeOptions<P>,
+  ): AsyncIterable<EmbeddingsPart<Input, P>>;
   dispose(): Promise<void>;
 }
 
@@ -63,6 +69,7 @@ export function defineEncoder<Input>(definition: EncoderDefinition<Input>): Defi
     },
     ...(cost !== undefined && { cost: (input: Input) => definition.cost!(input) }),
     encode: (inputs, options) => encode(encoder, inputs, options),
+    encodeStream: (inputs, options) => encodeStream(encoder, inputs, options),
     dispose() {
       disposed ??= (async () => definition.dispose?.())();
       return disposed;
