@@ -1,3 +1,4 @@
+export { fromFloat16, toFloat16 } from '@tovec/core';
 export {
   type PrincipalComponents,
   type PrincipalComponentsOptions,
@@ -12,7 +13,6 @@ export {
   type VectorFormat,
   vectorFormats,
 } from './formats/format.js';
-export { fromFloat16, toFloat16 } from './formats/half.js';
 export { ModelTableReader } from './formats/model-table-reader.js';
 export { type OutputTables, outputTableTensors } from './formats/output-tables.js';
 export { streamOf } from './formats/read-model.js';

@@ -24,7 +24,13 @@ export interface ReadSafetensorsOptions {
 
 export interface SafetensorsContent {
   readonly metadata: Record<string, string>;
-  readonly tensors: Map<string, { readonly info: TensorInfo; readonly bytes: Uint8Array }>;
+  readonly tensors: Map<string, ReadTensor>;
+}
+
+/** A tensor that was read. The bytes are little-endian and row-major. */
+export interface ReadTensor {
+  readonly info: TensorInfo;
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -55,9 +61,21 @@ export async function readSafetensors(
 ): Promise<SafetensorsContent> {
   const header = await readHeader(reader);
   const tensors: SafetensorsContent['tensors'] = new Map();
+  for await (const tensor of readTensors(reader, header, select)) {
+    tensors.set(tensor.info.name, tensor);
+  }
+  return { metadata: header.metadata, tensors };
+}
+
+/** The data that follows the header, one tensor at a time. */
+export async function* readTensors(
+  reader: ByteReader,
+  header: Header,
+  select: SelectTensor | undefined,
+): AsyncGenerator<ReadTensor> {
   for (const info of header.tensors) {
     const bytes = await readTensor(reader, info, select);
-    if (bytes !== undefined) tensors.set(info.name, { info, bytes });
+    if (bytes !== undefined) yield { info, bytes };
   }
   const offset = reader.position;
   if ((await reader.peek(1)).length > 0) {
@@ -66,10 +84,10 @@ export async function readSafetensors(
       offset,
     });
   }
-  return { metadata: header.metadata, tensors };
 }
 
-async function readHeader(reader: ByteReader): Promise<Header> {
+/** Reads a header and checks it in full; the data comes next. */
+export async function readHeader(reader: ByteReader): Promise<Header> {
   const start = reader.position;
   const file = reader.name;
   const lengthBytes = new Uint8Array(HEADER_START);

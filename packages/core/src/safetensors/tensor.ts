@@ -12,7 +12,9 @@ export type TensorDtype =
   | 'U32'
   | 'U16'
   | 'U8'
-  | 'BOOL';
+  | 'BOOL'
+  | 'F8_E4M3'
+  | 'F8_E5M2';
 
 /** What a file says about one of its tensors. */
 export interface TensorInfo {
@@ -51,6 +53,8 @@ export const DTYPE_BYTES: Readonly<Record<TensorDtype, number>> = {
   U16: 2,
   U8: 1,
   BOOL: 1,
+  F8_E4M3: 1,
+  F8_E5M2: 1,
 };
 
 /** The bytes a tensor takes; undefined when that is no safe integer. */

@@ -1,8 +1,14 @@
-import { type ModelFile, ModelFileError, type ModelTensor, type TensorInfo } from '@tovec/core';
+import {
+  fromBfloat16,
+  fromFloat16,
+  type ModelFile,
+  ModelFileError,
+  type ModelTensor,
+  type TensorInfo,
+} from '@tovec/core';
 import { allocateMatrix, type Matrix } from '@tovec/kernels';
 import type { KeyedVectors } from '../keyed-vectors.js';
 import { finishTable } from './finish-table.js';
-import { fromBfloat16, fromFloat16 } from './half.js';
 import type { RawTable } from './table.js';
 
 /** Names of the tensors that make a model file one of vectors. */

@@ -1,12 +1,12 @@
 import {
   type ByteReader,
+  fromFloat16,
   ModelFileError,
   type OpenSourceOptions,
   openSource,
   type Source,
 } from '@tovec/core';
 import { ByteWindow } from './byte-window.js';
-import { fromFloat16 } from './half.js';
 import { NamesBuilder } from './names-builder.js';
 import { type NpyHeader, readNpyHeader } from './npy-header.js';
 import type { RawTable, TableReading } from './table.js';

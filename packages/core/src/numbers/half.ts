@@ -13,7 +13,7 @@ export function fromFloat16(bits: number): number {
  *
  * @example
  * ```ts
- * import { fromFloat16, toFloat16 } from '@tovec/vectors';
+ * import { fromFloat16, toFloat16 } from '@tovec/core';
  *
  * console.log(toFloat16(0.1), fromFloat16(toFloat16(0.1))); // 11878 0.0999755859375
  * ```
@@ -38,6 +38,24 @@ export function toFloat16(value: number): number {
 export function fromBfloat16(bits: number): number {
   asBits[0] = bits << 16;
   return asFloat[0]!;
+}
+
+/**
+ * The number that 8 bits stand for with 4 of exponent and 3 of fraction, no infinities, as in
+ * Micikevicius et al., "FP8 formats for deep learning", 2022.
+ */
+export function fromFloat8E4M3(bits: number): number {
+  const sign = bits & 0x80 ? -1 : 1;
+  const exponent = (bits >> 3) & 15;
+  const fraction = bits & 7;
+  if ((bits & 0x7f) === 0x7f) return Number.NaN;
+  if (exponent === 0) return sign * fraction * 2 ** -9;
+  return sign * (8 + fraction) * 2 ** (exponent - 10);
+}
+
+/** The number that 8 bits stand for with 5 of exponent and 2 of fraction: the upper half of a binary16. */
+export function fromFloat8E5M2(bits: number): number {
+  return fromFloat16(bits << 8);
 }
 
 const asBits = new Uint32Array(1);
