@@ -1,3 +1,9 @@
+export {
+  countParameters,
+  describeNetwork,
+  type NetworkDescription,
+  type ValueDescription,
+} from './network/describe-network.js';
 export type { Dimension } from './network/dimension.js';
 export type { Initializer } from './network/initializers.js';
 export type {
@@ -20,3 +26,4 @@ export type {
   Pool2dOptions,
   ReduceOptions,
 } from './network/ops.js';
+export type { TensorArray, TensorData } from './network/tensor-data.js';

@@ -4,7 +4,7 @@ export interface TensorData {
   readonly shape: readonly number[];
 }
 
-/** float32, uint8, int8, uint16, int16, int32, int64, float64 in the order of ONNX's element types. */
+/** One for each element type; bool is held by Uint8Array, float16 by Uint16Array. */
 export type TensorArray =
   | Float32Array
   | Uint8Array
@@ -13,4 +13,6 @@ export type TensorArray =
   | Int16Array
   | Int32Array
   | BigInt64Array
-  | Float64Array;
+  | Float64Array
+  | Uint32Array
+  | BigUint64Array;
