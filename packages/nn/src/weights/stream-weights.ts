@@ -1,0 +1,101 @@
+import {
+  check,
+  createProgress,
+  type OpenSourceOptions,
+  openSafetensors,
+  type ReadTensor,
+  type Source,
+  tensorToFloat32,
+} from '@tovec/core';
+import type { NamedWeight, WeightSpec, WeightValues } from '../network/network.js';
+import { matchWeights, type Placement } from './match-weights.js';
+import { type NameMap, ownNames } from './name-map.js';
+import { permuteAxes } from './permute-axes.js';
+
+export interface ReadWeightsOptions extends OpenSourceOptions {
+  /** What the network wants: `describeNetwork(…).weights`. */
+  readonly weights: readonly WeightSpec[];
+  /** How the file lays them out; default: under the network's own names and shapes. */
+  readonly layout?: NameMap | undefined;
+  /** Names of tensors that may be there and are not read; `*` stands for anything. */
+  readonly ignore?: readonly string[] | undefined;
+}
+
+/**
+ * The weights of a network from safetensors, in the order of the file, one at a time: memory holds
+ * one tensor, whatever the file's size. Every dtype becomes float32. A sharded model is read by its
+ * `…index.json` (see `openSafetensors`). Everything is checked before any data is read.
+ *
+ * @throws ModelFileError when a file is damaged, or is not that of the network: it lists every
+ *   weight that is missing, unexpected or of another shape
+ * @throws SourceError when it cannot be read
+ */
+export async function* streamWeights(
+  source: Source | readonly Source[],
+  options: ReadWeightsOptions,
+): AsyncGenerator<NamedWeight> {
+  const keys = ['weights', 'layout', 'ignore', 'signal', 'onProgress'];
+  check.knownKeys('ReadWeightsOptions', options, [...keys, 'offline', 'sha256', 'cacheDirectory']);
+  const { weights, layout = ownNames, ignore = [], ...sourceOptions } = options;
+  await using file = await openSafetensors(source, sourceOptions);
+  const placements = matchWeights(file.tensors, weights, { layout, ignore, file: file.name });
+  const wanted = file.tensors.filter(({ name }) => placements.has(name));
+  const progress = createProgress({
+    phase: 'read weights',
+    unit: 'bytes',
+    total: wanted.reduce((sum, { byteLength }) => sum + byteLength, 0),
+    onProgress: options.onProgress,
+  });
+  let done = 0;
+  const select = ({ name }: { name: string }) => (placements.has(name) ? undefined : 'skip');
+  for await (const tensor of file.read(select)) {
+    yield* weightsIn(tensor, placements.get(tensor.info.name)!);
+    done += tensor.info.byteLength;
+    progress.report(done);
+  }
+}
+
+/**
+ * The weights of a network from safetensors, all together, in the order of the network. For large
+ * ones see {@link streamWeights}, which checks the same and throws the same.
+ *
+ * @example
+ * ```ts
+ * import { tmpdir } from 'node:os';
+ * import { describeNetwork, initializeWeights, type Network, readWeights, writeWeights } from '@tovec/nn';
+ *
+ * const network: Network = (ops, weights, { x }) => ({
+ *   y: ops.linear(x!, weights('head.weight', [2, 3]), weights('head.bias', [2])),
+ * });
+ * const { weights } = describeNetwork(network, { x: { shape: ['batch', 3] } });
+ * const path = `${tmpdir()}/tovec-example-head.safetensors`;
+ * await writeWeights(path, weights, initializeWeights(weights, 1));
+ *
+ * const values = await readWeights(path, { weights });
+ * console.log([...values.keys()], values.get('head.weight')?.length); // [ 'head.weight', 'head.bias' ] 6
+ * ```
+ */
+export async function readWeights(
+  source: Source | readonly Source[],
+  options: ReadWeightsOptions,
+): Promise<WeightValues> {
+  const found = new Map<string, Float32Array>();
+  for await (const { name, values } of streamWeights(source, options)) found.set(name, values);
+  return new Map(options.weights.map(({ name }) => [name, found.get(name)!]));
+}
+
+function* weightsIn(
+  { info, bytes }: ReadTensor,
+  placements: readonly Placement[],
+): Generator<NamedWeight> {
+  const values = tensorToFloat32(info.dtype, bytes);
+  for (const { weight, place } of placements) {
+    const { split = info.shape, order } = place;
+    const { name, shape } = weight;
+    yield {
+      name,
+      shape,
+      values: order === undefined ? values : permuteAxes(values, split, order),
+    };
+  }
+}
