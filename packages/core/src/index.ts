@@ -42,7 +42,7 @@ export { type WriteFileAtomicallyOptions, writeFileAtomically } from './files/wr
 export { Items } from './model-file/items.js';
 export type { JsonObject, JsonValue, ModelFile, ModelTensor } from './model-file/model-file.js';
 export { type ReadModelFileOptions, readModelFile } from './model-file/read-model-file.js';
-export { writeModelFile } from './model-file/write-model-file.js';
+export { type ModelFileToWrite, writeModelFile } from './model-file/write-model-file.js';
 export { nearestNames } from './nearest-names.js';
 export { fromBfloat16, fromFloat16, toFloat16 } from './numbers/half.js';
 export { createRegistry } from './plugin/create-registry.js';

@@ -24,6 +24,7 @@ export {
 export { readVectors } from './formats/read-vectors.js';
 export { sniffVectorFormat } from './formats/sniff.js';
 export { vectorTensors } from './formats/write-model.js';
+export { type VectorStream, writeVectorStream } from './formats/write-vector-stream.js';
 export { type WriteVectorsOptions, writeVectors } from './formats/write-vectors.js';
 export { ItemIndex } from './item-index.js';
 export { ItemTable } from './item-table.js';
@@ -36,6 +37,11 @@ export {
   pairVectors,
 } from './pairs/pair-vectors.js';
 export type { AnalogyQuestion } from './queries/analogies.js';
+export {
+  type DuplicateGroup,
+  type NearDuplicatesOptions,
+  nearDuplicates,
+} from './queries/near-duplicates.js';
 export type { Neighbor } from './queries/nearest.js';
 export type { AnalogyOptions, BatchOptions, NearestOptions } from './queries/options.js';
 export type { CombinedQuery, ItemOrVector, NearestQuery, VectorLike } from './queries/query.js';

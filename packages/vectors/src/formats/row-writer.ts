@@ -6,6 +6,9 @@ export interface RowWriting {
   readonly onProgress?: OnProgress | undefined;
 }
 
+/** Rows by their names. */
+export type NamedRows = Pick<KeyedVectors, 'items'>;
+
 /** Puts one row into `bytes` from `at` on, and returns where it ends. */
 export type PutRow = (row: number, bytes: Uint8Array, at: number) => number;
 
@@ -14,11 +17,12 @@ const pieceBytes = 1 << 20;
 /** Writes rows one after the other in pieces of about a megabyte. */
 export async function writeRows(
   file: FileSink,
-  { size, items }: KeyedVectors,
+  { items }: NamedRows,
   putRow: PutRow,
   mostRowBytes: number,
   { signal, onProgress }: RowWriting,
 ): Promise<void> {
+  const size = items.length;
   const progress = createProgress({ phase: 'write', unit: 'rows', total: size, onProgress });
   let piece = new Uint8Array(Math.max(pieceBytes, mostRowBytes));
   let filled = 0;
@@ -38,7 +42,7 @@ export async function writeRows(
 }
 
 /** Copies the name of a row, and returns where it ends. */
-export function putName({ items }: KeyedVectors, row: number, bytes: Uint8Array, at: number) {
+export function putName({ items }: NamedRows, row: number, bytes: Uint8Array, at: number) {
   const start = items.offsets[row]!;
   const end = items.offsets[row + 1]!;
   bytes.set(items.utf8.subarray(start, end), at);

@@ -1,7 +1,7 @@
 import { describeValue, encodeUtf8, InvalidInputError, writeFileAtomically } from '@tovec/core';
 import type { KeyedVectors } from '../keyed-vectors.js';
 import { longestNumber, writeFloat32 } from './format-number.js';
-import { putName, type RowWriting, writeRows } from './row-writer.js';
+import { type NamedRows, putName, type RowWriting, writeRows } from './row-writer.js';
 import { endsInNumber } from './text-row.js';
 
 /** Writes word2vec text, or without its header GloVe text. */
@@ -40,7 +40,7 @@ export async function writeText(
 }
 
 /** Readers pass over a byte order mark: a first name that starts with one gets another before it. */
-export function startsWithMark({ items }: KeyedVectors): boolean {
+export function startsWithMark({ items }: NamedRows): boolean {
   return items.length > 0 && byteOrderMark.every((byte, at) => items.utf8[at] === byte);
 }
 
