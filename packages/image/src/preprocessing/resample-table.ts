@@ -1,0 +1,78 @@
+import { KERNELS, type ResizeFilter } from './filters.js';
+
+/** Fixed point: eight bits for the result, two of head room, the rest behind the point. */
+export const PRECISION_BITS = 32 - 8 - 2;
+
+/** Along one axis: which source pixels make each result pixel, and with what weight. */
+export interface ResampleTable {
+  /** The first source pixel of each. */
+  readonly starts: Int32Array;
+  /** How many there are of each. */
+  readonly counts: Int32Array;
+  /** `taps` weights for each, of which `counts` are used, in fixed point. */
+  readonly weights: Int32Array;
+  readonly taps: number;
+}
+
+/** A stretch of the result: from pixel `first` on, `count` pixels of the `size` there are. */
+export interface Stretch {
+  readonly size: number;
+  readonly first: number;
+  readonly count: number;
+}
+
+const CACHED = 64;
+const cache = new Map<string, ResampleTable>();
+
+/**
+ * The table for the pixels of a stretch, when `from` pixels become `to.size`. The latest tables are
+ * kept: the pictures of a folder have few sizes.
+ */
+export function resampleTable(
+  filter: Exclude<ResizeFilter, 'nearest'>,
+  from: number,
+  to: Stretch,
+): ResampleTable {
+  const key = `${filter} ${from} ${to.size} ${to.first} ${to.count}`;
+  const table = cache.get(key) ?? computeTable(filter, from, to);
+  // Last in order again: the one used longest ago is the first to go.
+  cache.delete(key);
+  cache.set(key, table);
+  if (cache.size > CACHED) cache.delete(cache.keys().next().value!);
+  return table;
+}
+
+/** Pillow's `precompute_coeffs` and `normalize_coeffs_8bpc` (src/libImaging/Resample.c). */
+function computeTable(
+  filter: Exclude<ResizeFilter, 'nearest'>,
+  from: number,
+  { size, first, count }: Stretch,
+): ResampleTable {
+  const kernel = KERNELS[filter];
+  const scale = from / size;
+  const stretch = Math.max(1, scale);
+  const support = kernel.support * stretch;
+  const taps = Math.ceil(support) * 2 + 1;
+  const starts = new Int32Array(count);
+  const counts = new Int32Array(count);
+  const weights = new Int32Array(count * taps);
+  const exact = new Float64Array(taps);
+  for (let index = 0; index < count; index++) {
+    const center = (first + index + 0.5) * scale;
+    const start = Math.max(0, Math.trunc(center - support + 0.5));
+    const used = Math.min(from, Math.trunc(center + support + 0.5)) - start;
+    let sum = 0;
+    for (let tap = 0; tap < used; tap++) {
+      exact[tap] = kernel.weight((tap + start - center + 0.5) * (1 / stretch));
+      sum += exact[tap]!;
+    }
+    for (let tap = 0; tap < used; tap++) {
+      const weight = sum === 0 ? exact[tap]! : exact[tap]! / sum;
+      const half = weight < 0 ? -0.5 : 0.5;
+      weights[index * taps + tap] = Math.trunc(half + weight * (1 << PRECISION_BITS));
+    }
+    starts[index] = start;
+    counts[index] = used;
+  }
+  return { starts, counts, weights, taps };
+}
