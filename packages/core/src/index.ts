@@ -39,6 +39,8 @@ export { UnsupportedError, type UnsupportedErrorOptions } from './errors/unsuppo
 export type { FileSink } from './files/buffered-sink.js';
 export { decodeUtf8, encodeUtf8, isValidUtf8 } from './files/utf8.js';
 export { type WriteFileAtomicallyOptions, writeFileAtomically } from './files/write-atomically.js';
+export { escapeHtml } from './html/escape-html.js';
+export { type HtmlPage, htmlPage } from './html/html-page.js';
 export { Items } from './model-file/items.js';
 export type { JsonObject, JsonValue, ModelFile, ModelTensor } from './model-file/model-file.js';
 export { type ReadModelFileOptions, readModelFile } from './model-file/read-model-file.js';

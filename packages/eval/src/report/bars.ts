@@ -1,6 +1,6 @@
+import { escapeHtml } from '@tovec/core';
 import { niceSpan } from './axis.js';
 import type { Bar } from './document.js';
-import { escapeHtml } from './escape-html.js';
 import { drawFigure, round, shorten } from './figure.js';
 import { formatInterval, formatScore } from './format.js';
 

@@ -1,6 +1,6 @@
+import { escapeHtml } from '@tovec/core';
 import { placeOn, type Span, spanOf, tickText } from './axis.js';
 import type { Axis, Curve, CurvesBlock } from './document.js';
-import { escapeHtml } from './escape-html.js';
 import { drawFigure, round } from './figure.js';
 import { colorClass, dashOf, drawLegend, markAt } from './palette.js';
 

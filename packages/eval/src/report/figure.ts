@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape-html.js';
+import { escapeHtml } from '@tovec/core';
 
 /** An SVG with a title above it, and what it says for those who do not see it. */
 export function drawFigure(options: {

@@ -1,9 +1,9 @@
+import { escapeHtml, htmlPage } from '@tovec/core';
 import type { TaskResult } from '../results/task-result.js';
 import { drawBars } from './bars.js';
 import { buildReport, type ReportOptions } from './build-report.js';
 import { drawCurves } from './curves.js';
 import { type Block, type Cell, isNumeric } from './document.js';
-import { escapeHtml } from './escape-html.js';
 import { drawMatrix } from './matrix.js';
 import { drawScatter } from './scatter.js';
 import { style } from './style.js';
@@ -32,21 +32,7 @@ export function htmlReport(results: readonly TaskResult[], options: ReportOption
 
 /** A page of blocks. */
 export function renderPage(title: string, blocks: readonly Block[]): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-${blocks.map(render).join('\n')}
-</main>
-</body>
-</html>
-`;
+  return htmlPage({ title, style, content: blocks.map(render).join('\n') });
 }
 
 /** Text that needs some width, or else it makes a tower. */

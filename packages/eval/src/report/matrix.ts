@@ -1,5 +1,5 @@
+import { escapeHtml } from '@tovec/core';
 import type { MatrixBlock } from './document.js';
-import { escapeHtml } from './escape-html.js';
 import { drawFigure, round, shorten } from './figure.js';
 import { formatCount, formatShare } from './format.js';
 

@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape-html.js';
+import { escapeHtml } from '@tovec/core';
 
 /**
  * How many colours there are: those of Okabe and Ito (2008), which people with any colour vision tell

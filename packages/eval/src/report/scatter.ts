@@ -1,5 +1,5 @@
+import { escapeHtml } from '@tovec/core';
 import type { ScatterBlock } from './document.js';
-import { escapeHtml } from './escape-html.js';
 import { drawFigure, round } from './figure.js';
 import { formatCount } from './format.js';
 import { colorClass, drawLegend, markAt } from './palette.js';

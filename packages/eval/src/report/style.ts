@@ -1,28 +1,17 @@
-/** How a report looks, on paper white and at night. */
+/** How a report looks, beside what every page has. */
 export const style = `
 :root {
-  color-scheme: light dark;
-  --page: #fcfcfb; --ink: #1d1f21; --soft: #5c6166; --line: #dcdedf; --stripe: #f3f4f4;
   --bar: #5b93cf; --whisker: #10263d; --heat: #0b5394; --on-heat: #ffffff;
   --c0: #0072b2; --c1: #d55e00; --c2: #009e73; --c3: #cc79a7; --c4: #e69f00; --c5: #56b4e9; --c6: #4d4d4d;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --page: #17191b; --ink: #e8e9ea; --soft: #a5abb0; --line: #373b3f; --stripe: #1f2225;
     --bar: #4f8fcf; --whisker: #e3edf7; --heat: #8cc4f2; --on-heat: #10202e;
     --c0: #4aa3df; --c1: #f07f2e; --c2: #2fc29a; --c3: #dd93bd; --c4: #f0b429; --c5: #8fd0f7; --c6: #bdbdbd;
   }
 }
-* { box-sizing: border-box; }
-body {
-  margin: 0 auto; padding: 2.5rem 1.5rem 4rem; max-width: 64rem;
-  background: var(--page); color: var(--ink);
-  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
-}
-h1 { font-size: 1.9rem; margin: 0 0 .5rem; line-height: 1.2; }
 h2 { font-size: 1.35rem; margin: 2.8rem 0 .3rem; padding-top: 1.2rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.05rem; margin: 2rem 0 0; }
-p { margin: .3rem 0 1rem; color: var(--soft); }
 .scroll { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding-bottom: .3rem; overflow-wrap: anywhere; }
