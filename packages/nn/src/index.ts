@@ -60,3 +60,11 @@ export {
 } from './weights/name-map.js';
 export { type ReadWeightsOptions, readWeights, streamWeights } from './weights/stream-weights.js';
 export { type WriteWeightsOptions, weightTensors, writeWeights } from './weights/write-weights.js';
+export { type ExportOnnxOptions, exportOnnx } from './onnx/export-onnx.js';
+export type { OnnxMetadata } from './onnx/model-proto.js';
+export {
+  type CompiledNetwork,
+  type CompileNetworkOptions,
+  compileNetwork,
+} from './run/compile-network.js';
+export type { RunOptions } from './run/output-sessions.js';

@@ -30,12 +30,12 @@ export interface GraphConstant extends GraphTensor {
 }
 
 /** A network written down, in an order in which it can be computed. */
-export interface Graph {
+export interface Graph<Weight extends { readonly name: string } = WeightSpec> {
   readonly inputs: readonly GraphTensor[];
   /** The named values of the network. */
   readonly outputs: readonly GraphTensor[];
   readonly nodes: readonly GraphNode[];
-  readonly weights: readonly WeightSpec[];
+  readonly weights: readonly Weight[];
   readonly constants: readonly GraphConstant[];
   /** What nodes give, by name. */
   readonly values: ReadonlyMap<string, GraphTensor>;

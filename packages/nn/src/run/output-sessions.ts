@@ -1,0 +1,142 @@
+import { check, EncoderError, InvalidInputError } from '@tovec/core';
+import type { TensorArray, TensorData } from '../network/tensor-data.js';
+import { noSuchValue } from '../onnx/needed-graph.js';
+import { checkFeeds, type ValueSpec } from './check-feeds.js';
+import { RuntimeFailure } from './runtime-thread.js';
+import type { Session } from './session.js';
+import { untilAborted } from './until-aborted.js';
+import type { WireTensor } from './worker/protocol.js';
+
+export interface RunOptions {
+  /** The outputs to compute; default all. What they do not need is not computed. */
+  readonly outputs?: readonly string[] | undefined;
+  /** Aborts at once; what onnxruntime has begun ends by itself, and nobody waits for it. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * True gives the buffers of the inputs away, which are then empty here, where they would be copied;
+   * default false.
+   */
+  readonly transfer?: boolean | undefined;
+}
+
+/** Sessions of one model, one for each set of outputs that was asked for. */
+export class OutputSessions {
+  readonly #sessions = new Map<string, Promise<Session>>();
+  readonly #running = new Set<Promise<unknown>>();
+  #disposed: Promise<void> | undefined;
+
+  constructor(
+    private readonly model: {
+      /** What it is called in messages: 'The network'. */
+      readonly name: string;
+      readonly inputs: ReadonlyMap<string, ValueSpec>;
+      readonly outputs: readonly string[];
+      readonly open: (outputs: readonly string[]) => Promise<Session>;
+      /** Called once everything is closed. */
+      readonly free: () => Promise<void>;
+    },
+  ) {}
+
+  run(
+    feeds: Readonly<Record<string, TensorData>>,
+    options: RunOptions = {},
+  ): Promise<Record<string, TensorData>> {
+    return this.#watched(this.#run(feeds, options));
+  }
+
+  async #run(
+    feeds: Readonly<Record<string, TensorData>>,
+    options: RunOptions,
+  ): Promise<Record<string, TensorData>> {
+    check.knownKeys('RunOptions', options, ['outputs', 'signal', 'transfer']);
+    const { outputs = this.model.outputs, signal, transfer = false } = options;
+    signal?.throwIfAborted();
+    const session = await untilAborted(this.session(outputs), signal);
+    const given = checkFeeds(
+      this.model.inputs,
+      session.inputs.map(({ name }) => name),
+      feeds,
+    );
+    const sent = transfer ? given : copied(given);
+    const call = { feeds: sent, outputs, signal, transfer: transferable(sent) };
+    const results = await session.run(call).catch((error: unknown) => {
+      throw explainedRun(this.model.name, error);
+    });
+    return Object.fromEntries(
+      outputs.map((name) => [name, { data: results[name]!.data, shape: [...results[name]!.dims] }]),
+    );
+  }
+
+  /** The session that computes these outputs. */
+  async session(outputs: readonly string[]): Promise<Session> {
+    if (this.#disposed !== undefined) {
+      throw new InvalidInputError(`${this.model.name} has been disposed of. Load it again.`);
+    }
+    const known = this.model.outputs;
+    const missing = outputs.find((name) => !known.includes(name));
+    if (missing !== undefined) throw noSuchValue(this.model.name, missing, known);
+    if (outputs.length === 0) {
+      throw new InvalidInputError('outputs must name at least one.', { argument: 'outputs' });
+    }
+    const key = JSON.stringify([...new Set(outputs)].sort());
+    const there = this.#sessions.get(key);
+    if (there !== undefined) return there;
+    const opened = this.#watched(this.model.open(outputs));
+    this.#sessions.set(key, opened);
+    try {
+      return await opened;
+    } catch (error) {
+      this.#sessions.delete(key);
+      throw error;
+    }
+  }
+
+  dispose(): Promise<void> {
+    this.#disposed ??= this.#dispose();
+    return this.#disposed;
+  }
+
+  async #dispose(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+    const opened = await Promise.allSettled(this.#sessions.values());
+    this.#sessions.clear();
+    await Promise.all(
+      opened.map((session) => (session.status === 'fulfilled' ? session.value.close() : undefined)),
+    );
+    await this.model.free();
+  }
+
+  /** Disposing waits for it. */
+  async #watched<T>(work: Promise<T>): Promise<T> {
+    this.#running.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#running.delete(work);
+    }
+  }
+}
+
+/** Copies of what was given, which are then transferred: a view would take its whole buffer along. */
+function copied(tensors: Readonly<Record<string, WireTensor>>): Record<string, WireTensor> {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => [name, { ...tensor, data: copy(tensor.data) }]),
+  );
+}
+
+function copy(data: TensorArray): TensorArray {
+  const bytes = new Uint8Array(data.byteLength);
+  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  const Type = data.constructor as new (buffer: ArrayBuffer) => TensorArray;
+  return data instanceof Uint8Array ? bytes : new Type(bytes.buffer);
+}
+
+function transferable(tensors: Readonly<Record<string, WireTensor>>): ArrayBuffer[] {
+  const buffers = Object.values(tensors).map(({ data }) => data.buffer);
+  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
+}
+
+function explainedRun(name: string, error: unknown): unknown {
+  if (!(error instanceof RuntimeFailure)) return error;
+  return new EncoderError(`${name} could not be run: ${error.message}`, { cause: error });
+}

@@ -1,0 +1,66 @@
+import { RuntimeThread } from './runtime-thread.js';
+import type { OpenedSession, SessionOptions, WireTensor } from './worker/protocol.js';
+
+export interface SessionCall {
+  readonly feeds: Readonly<Record<string, WireTensor>>;
+  readonly outputs: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+  /** Buffers that go over instead of being copied. */
+  readonly transfer?: ArrayBuffer[];
+}
+
+/** A graph that onnxruntime has loaded, in the thread that it runs in. */
+export class Session {
+  readonly #thread: RuntimeThread;
+  readonly #id: number;
+  readonly inputs: OpenedSession['inputs'];
+  readonly outputs: OpenedSession['outputs'];
+
+  /** @param model the bytes of a model, or the path of one */
+  static async open(
+    model: string | Uint8Array,
+    options: SessionOptions,
+    signal?: AbortSignal,
+  ): Promise<Session> {
+    const thread = await RuntimeThread.acquire();
+    const id = thread.newSession();
+    try {
+      const opened = await thread.ask({ kind: 'open', session: id, model, options }, { signal });
+      return new Session(thread, id, opened as OpenedSession);
+    } catch (error) {
+      await close(thread, id);
+      throw error;
+    }
+  }
+
+  private constructor(thread: RuntimeThread, id: number, opened: OpenedSession) {
+    this.#thread = thread;
+    this.#id = id;
+    this.inputs = opened.inputs;
+    this.outputs = opened.outputs;
+  }
+
+  async run({ feeds, outputs, signal, transfer = [] }: SessionCall) {
+    const request = { kind: 'run', session: this.#id, feeds, outputs, shapesOnly: false } as const;
+    const result = await this.#thread.ask(request, { signal, transfer });
+    return result as Record<string, WireTensor>;
+  }
+
+  /** Runs everything, and gives only the shapes of what comes out. */
+  async shapes({ feeds, outputs, signal, transfer = [] }: SessionCall) {
+    const request = { kind: 'run', session: this.#id, feeds, outputs, shapesOnly: true } as const;
+    const result = await this.#thread.ask(request, { signal, transfer });
+    return result as Record<string, Pick<WireTensor, 'dims'>>;
+  }
+
+  /** Frees it once what was asked before is done. */
+  async close(): Promise<void> {
+    await close(this.#thread, this.#id);
+  }
+}
+
+async function close(thread: RuntimeThread, session: number): Promise<void> {
+  // A thread that is lost has freed everything.
+  await thread.ask({ kind: 'close', session }).catch(() => {});
+  await thread.release();
+}
