@@ -1,0 +1,21 @@
+export { decodeImage } from './input/decode-image.js';
+export type { Background, DecodeImageOptions } from './input/decode-options.js';
+export type { ImageInput, RawPixels } from './input/image-input.js';
+export { type ImagesInOptions, imagesIn } from './input/images-in.js';
+export type { Picture } from './input/picture.js';
+export type { ResizeFilter } from './preprocessing/filters.js';
+export {
+  type ChannelOrder,
+  type PreprocessTarget,
+  preprocess,
+} from './preprocessing/preprocess.js';
+export { checkPreprocessing, type Preprocessing } from './preprocessing/preprocessing.js';
+export {
+  type KerasPreprocessingOptions,
+  kerasPreprocessing,
+  mobilenetPreprocessing,
+  type TimmPreprocessingOptions,
+  type TorchvisionPreprocessingOptions,
+  timmPreprocessing,
+  torchvisionPreprocessing,
+} from './preprocessing/presets.js';
