@@ -1,0 +1,134 @@
+import { InvalidInputError, nearestNames } from '@tovec/core';
+import { describeNetwork } from '../network/describe-network.js';
+import type { NamedWeight, Network, NetworkInputs, WeightValues } from '../network/network.js';
+import type { TensorData } from '../network/tensor-data.js';
+import { matchWeights } from '../onnx/match-weights.js';
+import { type Engine, type EngineChoice, type EngineName, openEngine } from './engine.js';
+import { checkFeeds } from './feeds.js';
+import { Tape } from './tape.js';
+import { dataOf, tensorOf } from './tensors.js';
+import { tfjsOps, untracked } from './tfjs-ops.js';
+import type { Value } from './value.js';
+import { weightsFrom } from './weight-values.js';
+
+export interface InterpretNetworkOptions {
+  readonly inputs: NetworkInputs;
+  readonly weights: WeightValues | AsyncIterable<NamedWeight>;
+  /** Default `'auto'`: the fastest that is installed. */
+  readonly engine?: EngineChoice | undefined;
+}
+
+/** A network that TensorFlow.js runs, operation by operation. */
+export interface InterpretedNetwork extends AsyncDisposable {
+  /** What it computes with. */
+  readonly engine: EngineName;
+  /** The outputs named, by default all. */
+  run(
+    feeds: Readonly<Record<string, TensorData>>,
+    options?: RunInterpretedOptions,
+  ): Promise<Record<string, TensorData>>;
+  /** Frees the weights. */
+  dispose(): Promise<void>;
+}
+
+export interface RunInterpretedOptions {
+  readonly outputs?: readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs a network with TensorFlow.js, as training does: for comparison with what ONNX Runtime makes of
+ * it, and where that is not installed. Every operation is executed, whatever is asked for.
+ *
+ * @throws InvalidInputError when the weights do not fit the network
+ * @throws MissingDependencyError when TensorFlow.js is not installed
+ *
+ * @example
+ * ```ts
+ * import { interpretNetwork, type Network } from '@tovec/nn';
+ *
+ * const double: Network = (ops, weights, { x }) => ({ y: ops.multiply(x!, weights('factor', [1])) });
+ * await using network = await interpretNetwork(double, {
+ *   inputs: { x: { shape: ['n'] } },
+ *   weights: new Map([['factor', Float32Array.of(2)]]),
+ * });
+ * const { y } = await network.run({ x: { data: Float32Array.of(1, 2, 3), shape: [3] } });
+ * console.log(y?.data); // Float32Array(3) [ 2, 4, 6 ]
+ * ```
+ */
+export async function interpretNetwork(
+  network: Network,
+  { inputs, weights: given, engine: choice }: InterpretNetworkOptions,
+): Promise<InterpretedNetwork> {
+  const { outputs, weights: specs } = describeNetwork(network, inputs);
+  const engine = await openEngine(choice);
+  const weights = await upload(engine, matchWeights(specs, specs, given));
+  let disposed = false;
+
+  async function run(
+    feeds: Readonly<Record<string, TensorData>>,
+    { outputs: names = [...outputs.keys()], signal }: RunInterpretedOptions = {},
+  ): Promise<Record<string, TensorData>> {
+    signal?.throwIfAborted();
+    if (disposed) throw new InvalidInputError('This network has been disposed of.');
+    checkFeeds(inputs, feeds);
+    for (const name of names) checkOutput(name, [...outputs.keys()]);
+    engine.use();
+    const { tf } = engine;
+    const results: Record<string, TensorData> = {};
+    tf.tidy(() => {
+      const fed = Object.entries(inputs).map(([name, { type = 'float32' }]) => [
+        name,
+        untracked(tensorOf(engine, feeds[name]!, type)),
+      ]);
+      const context = { engine, tape: new Tape(tf), training: undefined };
+      const values = network(tfjsOps(context), weightsFrom(weights), Object.fromEntries(fed));
+      for (const name of names) results[name] = dataOf(engine, values[name]!);
+    });
+    return results;
+  }
+
+  async function dispose(): Promise<void> {
+    if (disposed) return;
+    disposed = true;
+    free(engine, weights);
+  }
+
+  return { engine: engine.name, run, dispose, [Symbol.asyncDispose]: dispose };
+}
+
+async function upload(
+  engine: Engine,
+  matched: ReturnType<typeof matchWeights>,
+): Promise<ReadonlyMap<string, Value>> {
+  const weights = new Map<string, Value>();
+  try {
+    for await (const { spec, values } of matched) {
+      engine.use();
+      const tensor = tensorOf(engine, { data: values, shape: spec.shape }, 'float32');
+      weights.set(spec.name, { ...untracked(tensor), derived: new Map() });
+    }
+  } catch (error) {
+    free(engine, weights);
+    throw error;
+  }
+  return weights;
+}
+
+function free(engine: Engine, weights: ReadonlyMap<string, Value>): void {
+  engine.use();
+  for (const { tensor, derived } of weights.values()) {
+    tensor.dispose();
+    for (const other of derived?.values() ?? []) other.dispose();
+  }
+}
+
+function checkOutput(name: string, names: readonly string[]): void {
+  if (names.includes(name)) return;
+  const nearest = nearestNames(name, names, 1)[0];
+  const hint = nearest === undefined ? '' : ` Is it '${nearest}'?`;
+  throw new InvalidInputError(`The network has no output '${name}'.${hint}`, {
+    argument: 'outputs',
+    given: name,
+  });
+}

@@ -1,0 +1,107 @@
+import { createRandom, type Random } from '@tovec/core';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { TensorData } from '../network/tensor-data.js';
+import { type Engine, openEngine } from './engine.js';
+import { Tape } from './tape.js';
+import { dataOf, tensorOf } from './tensors.js';
+import { type OpCase, opCases, operandsOf } from './testing/op-cases.js';
+import { tfjsOps, untracked } from './tfjs-ops.js';
+
+/** How far a step goes for finite differences. */
+const step = 0.01;
+
+const training = {
+  random: createRandom(1),
+  note() {},
+  isFrozen: () => false,
+};
+
+describe.each([
+  ['wasm', undefined],
+  ['wasm', training],
+  ['cpu', undefined],
+] as const)('on the engine %s, training %o,', (name, mode) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await openEngine(name);
+  });
+
+  test.each(Object.keys(opCases))('the gradients of %s are its differences', (op) => {
+    engine.use();
+    const before = engine.tf.memory().numTensors;
+    fc.assert(
+      fc.property(opCases[op]!, fc.nat(1000), (opCase, seed) => {
+        const operands = operandsOf(opCase, seed);
+        const random = createRandom(seed, 1);
+        const { y, gradients } = differentiate(engine, mode, opCase, operands, random);
+        const change = operands.map(({ data }) =>
+          Float64Array.from({ length: data.length }, () => random.float() - 0.5),
+        );
+        for (const [at, direction] of change.entries()) {
+          if (gradients[at] === undefined) continue;
+          const moved = (sign: number) => {
+            const data = Float32Array.from(
+              direction,
+              (by, i) => (operands[at]!.data[i]! as number) + sign * step * by,
+            );
+            const others = operands.with(at, { ...operands[at]!, data });
+            return y(others);
+          };
+          const expected = (moved(1) - moved(-1)) / (2 * step);
+          const found = dot(gradients[at], direction);
+          const scale = 1 + norm(gradients[at]) * norm(direction);
+          expect(Math.abs(found - expected) / scale, `operand ${at}`).toBeLessThan(2e-3);
+        }
+      }),
+      { numRuns: 25 },
+    );
+    expect(engine.tf.memory().numTensors).toBe(before);
+  });
+});
+
+/** The gradients of a weighted sum of the results, and that sum itself. */
+function differentiate(
+  engine: Engine,
+  mode: typeof training | undefined,
+  opCase: OpCase,
+  operands: readonly TensorData[],
+  random: Random,
+) {
+  const { tf } = engine;
+  const run = (given: readonly TensorData[], tape: Tape) => {
+    const values = given.map((operand, at) => {
+      const isIds = opCase.ids?.[at] !== undefined;
+      const tracked = !isIds && !opCase.fixed?.includes(at);
+      const tensor = tensorOf(engine, operand, isIds ? 'int32' : 'float32');
+      return { ...untracked(tensor), tracked };
+    });
+    const ops = tfjsOps({ engine, tape, training: mode });
+    return { ops, values, y: opCase.build(ops, ...values) };
+  };
+  let factors = new Float32Array();
+  const gradients = tf.tidy(() => {
+    const tape = new Tape(tf);
+    const { ops, values, y } = run(operands, tape);
+    factors = Float32Array.from({ length: y.tensor.size }, () => random.float() + 0.5);
+    const shape = ops.shapeOf(y) as number[];
+    const sum = ops.sum(ops.multiply(y, ops.constant(factors, shape)));
+    const tensors = tape.gradients(sum, values);
+    return values.map((value, at) => {
+      return value.tracked ? (tensors[at]!.dataSync().slice() as Float32Array) : undefined;
+    });
+  });
+  const y = (given: readonly TensorData[]) =>
+    tf.tidy(() => dot(dataOf(engine, run(given, new Tape(tf)).y).data as Float32Array, factors));
+  return { y, gradients };
+}
+
+function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let at = 0; at < a.length; at++) sum += a[at]! * b[at]!;
+  return sum;
+}
+
+function norm(a: ArrayLike<number>): number {
+  return Math.sqrt(dot(a, a));
+}
