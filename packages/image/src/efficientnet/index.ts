@@ -1,0 +1,10 @@
+export {
+  type EfficientNetArchitecture,
+  type EfficientNetLayout,
+  type EfficientNetOptions,
+  type EfficientNetVariant,
+  efficientnetArchitecture,
+  efficientnetVariants,
+} from './architecture.js';
+export { efficientnetLayerAliases, efficientnetLayouts } from './layouts.js';
+export { efficientnetNetwork } from './network.js';

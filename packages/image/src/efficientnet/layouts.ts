@@ -1,0 +1,120 @@
+import { type NameMap, ownNames } from '@tovec/nn';
+import { type KerasLayer, kerasNames } from '../architecture/keras-names.js';
+import {
+  type EfficientNetArchitecture,
+  type EfficientNetLayout,
+  stagesOf,
+} from './architecture.js';
+import { blockName, blockOutput } from './network.js';
+
+/** Where published files keep the weights of {@link efficientnetNetwork}. */
+export function efficientnetLayouts(
+  architecture: Pick<EfficientNetArchitecture, 'width' | 'depth'>,
+): Readonly<Record<EfficientNetLayout, NameMap>> {
+  const { stages } = stagesOf(architecture);
+  const ignore = ['*.num_batches_tracked', 'classifier.*'];
+  const timm = { ...ownNames, ignore };
+  return {
+    keras: kerasNames(kerasLayer, ['normalization*', 'rescaling*', 'predictions*']),
+    torchvision: {
+      find: ({ name }) => ({ tensor: torchvisionName(name, stages.length) }),
+      ignore,
+    },
+    timm,
+    'timm-tf': timm,
+  };
+}
+
+const KERAS: Readonly<Record<string, KerasLayer>> = {
+  conv_stem: { name: 'stem_conv', kind: 'convolution' },
+  bn1: { name: 'stem_bn', kind: 'normalization' },
+  conv_head: { name: 'top_conv', kind: 'convolution' },
+  bn2: { name: 'top_bn', kind: 'normalization' },
+  classifier: { name: 'predictions', kind: 'dense' },
+};
+
+/** The modules of a block in timm, as Keras's layers and torchvision's modules; others follow. */
+const EXPANDED: Readonly<Record<string, readonly [keras: string, torchvision: string]>> = {
+  conv_pw: ['expand_conv', '0.0'],
+  bn1: ['expand_bn', '0.1'],
+  conv_dw: ['dwconv', '1.0'],
+  bn2: ['bn', '1.1'],
+  'se.conv_reduce': ['se_reduce', '2.fc1'],
+  'se.conv_expand': ['se_expand', '2.fc2'],
+  conv_pwl: ['project_conv', '3.0'],
+  bn3: ['project_bn', '3.1'],
+};
+
+/** Those of the first stage, whose blocks do not expand. */
+const PLAIN: typeof EXPANDED = {
+  conv_dw: ['dwconv', '0.0'],
+  bn1: ['bn', '0.1'],
+  'se.conv_reduce': ['se_reduce', '1.fc1'],
+  'se.conv_expand': ['se_expand', '1.fc2'],
+  conv_pw: ['project_conv', '2.0'],
+  bn2: ['project_bn', '2.1'],
+};
+
+function inBlock(module: string) {
+  const found = /^blocks\.(\d+)\.(\d+)\.(.+)$/.exec(module) as unknown as string[] | null;
+  if (found === null) return undefined;
+  const [stage, block] = [Number(found[1]), Number(found[2])];
+  const [keras, torchvision] = (stage === 0 ? PLAIN : EXPANDED)[found[3]!]!;
+  return { stage, block, keras, torchvision };
+}
+
+function kerasLayer(module: string): KerasLayer {
+  const found = inBlock(module);
+  if (found === undefined) return KERAS[module]!;
+  const { stage, block, keras } = found;
+  const kind = keras.endsWith('bn')
+    ? 'normalization'
+    : keras === 'dwconv'
+      ? 'depthwise'
+      : 'convolution';
+  return { name: `${blockName(stage, block)}_${keras}`, kind };
+}
+
+function torchvisionName(name: string, stages: number): string {
+  const dot = name.lastIndexOf('.');
+  const [module, part] = [name.slice(0, dot), name.slice(dot + 1)];
+  const found = inBlock(module);
+  if (found !== undefined) {
+    const { stage, block, torchvision } = found;
+    return `features.${stage + 1}.${block}.block.${torchvision}.${part}`;
+  }
+  const modules: Readonly<Record<string, string>> = {
+    conv_stem: 'features.0.0',
+    bn1: 'features.0.1',
+    conv_head: `features.${stages + 1}.0`,
+    bn2: `features.${stages + 1}.1`,
+    classifier: 'classifier.1',
+  };
+  return `${modules[module]}.${part}`;
+}
+
+/** What torchvision and timm call the layers. */
+export function efficientnetLayerAliases(
+  architecture: Pick<EfficientNetArchitecture, 'width' | 'depth'>,
+): Readonly<Record<string, string>> {
+  const { stages, stem } = stagesOf(architecture);
+  const blocks = stages.flatMap(({ depth }, at) => {
+    const out = (block: number) => blockOutput(stages, stem, at, block);
+    const each = Array.from({ length: depth }, (_, block) => [
+      [`features.${at + 1}.${block}`, out(block)],
+      [`blocks.${at}.${block}`, out(block)],
+    ]).flat();
+    return [...each, [`features.${at + 1}`, out(depth - 1)], [`blocks.${at}`, out(depth - 1)]];
+  });
+  return {
+    'features.0': 'stem_activation',
+    conv_stem: 'stem_conv',
+    bn1: 'stem_activation',
+    ...Object.fromEntries(blocks),
+    [`features.${stages.length + 1}`]: 'top_activation',
+    bn2: 'top_activation',
+    avgpool: 'avg_pool',
+    global_pool: 'avg_pool',
+    classifier: 'logits',
+  };
+}

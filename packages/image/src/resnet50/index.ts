@@ -1,0 +1,7 @@
+export { resnet50LayerAliases, resnet50Layouts } from './layouts.js';
+export {
+  type ResNet50Architecture,
+  type ResNet50Options,
+  resnet50Architecture,
+  resnet50Network,
+} from './network.js';

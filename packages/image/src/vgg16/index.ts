@@ -1,0 +1,7 @@
+export { vgg16LayerAliases, vgg16Layouts } from './layouts.js';
+export {
+  type Vgg16Architecture,
+  type Vgg16Options,
+  vgg16Architecture,
+  vgg16Network,
+} from './network.js';
