@@ -1,3 +1,10 @@
+export {
+  type ContactSheet,
+  type ContactSheetOptions,
+  contactSheet,
+  type SheetGroup,
+  type SheetNeighbor,
+} from './contact-sheet/contact-sheet.js';
 export { decodeImage } from './input/decode-image.js';
 export type { Background, DecodeImageOptions } from './input/decode-options.js';
 export type { ImageInput, RawPixels } from './input/image-input.js';

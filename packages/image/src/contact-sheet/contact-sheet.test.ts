@@ -65,9 +65,28 @@ describe('a contact sheet', () => {
 
   test('has a frame for a picture that cannot be read, and says why', () => {
     expect(sheet.unreadable).toEqual([
-      { item: 'broken.jpg', reason: expect.stringContaining('unsupported image format') },
+      { item: 'broken.jpg', reason: expect.stringContaining('is not a picture') },
     ]);
     expect(sheet.html).toContain('aria-label="broken.jpg, which cannot be shown"');
+  });
+
+  test('shows formats that sharp does not read', async () => {
+    const header = Buffer.alloc(54);
+    header.write('BM');
+    for (const [at, value] of [
+      [2, 58],
+      [10, 54],
+      [14, 40],
+      [18, 1],
+      [22, 1],
+    ] as const) {
+      header.writeUInt32LE(value, at);
+    }
+    header.writeUInt16LE(1, 26);
+    header.writeUInt16LE(24, 28);
+    await writeFile(pathOf('dot.bmp'), Buffer.concat([header, Buffer.of(0, 0, 255, 0)]));
+    const { unreadable } = await contactSheet([{ item: 'dot.bmp', others: [] }], { pathOf });
+    expect(unreadable).toEqual([]);
   });
 
   test('turns pictures upright', async () => {
@@ -80,8 +99,8 @@ describe('a contact sheet', () => {
 
   test('leaves out what is larger than the limit, stops when told to, refuses nonsense', async () => {
     const groups = [{ item: 'holiday/red.png', others: [] }];
-    const limited = await contactSheet(groups, { pathOf, pixelLimit: 1000 });
-    expect(limited.unreadable[0]?.reason).toContain('pixel limit');
+    const limited = await contactSheet(groups, { pathOf, maxPixels: 1000 });
+    expect(limited.unreadable[0]?.reason).toContain('more than 1000 pixels');
     const signal = AbortSignal.abort();
     await expect(contactSheet(groups, { pathOf, signal })).rejects.toBe(signal.reason);
     await expect(contactSheet([])).rejects.toThrow('at least one group');

@@ -1,4 +1,5 @@
 import { check, htmlPage, InvalidInputError, type OnProgress } from '@tovec/core';
+import { checkDecodeOptions } from '../input/decode-options.js';
 import { renderSheet } from './render-sheet.js';
 import { style, thumbnailRules } from './style.js';
 import { readThumbnails } from './thumbnails.js';
@@ -25,8 +26,8 @@ export interface ContactSheetOptions {
   readonly pathOf?: ((item: string) => string) | undefined;
   /** The longer side of a thumbnail in pixels; default 192. Smaller pictures stay as they are. */
   readonly thumbnailSize?: number | undefined;
-  /** The most pixels a picture may have; larger ones are not shown. Default 268,402,689. */
-  readonly pixelLimit?: number | undefined;
+  /** The most pixels a picture may have; larger ones are not shown. Default as of `decodeImage`. */
+  readonly maxPixels?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Phase `'thumbnails'`, in pictures. */
   readonly onProgress?: OnProgress | undefined;
@@ -77,7 +78,7 @@ export async function contactSheet(
   const thumbnails = await readThumbnails([...pictures], {
     pathOf: options.pathOf ?? ((item) => item),
     size: check.integer('thumbnailSize', options.thumbnailSize ?? 192, { min: 16, max: 1024 }),
-    pixelLimit: check.integer('pixelLimit', options.pixelLimit ?? 0x3fff ** 2, { min: 1 }),
+    maxPixels: checkDecodeOptions({ maxPixels: options.maxPixels }).maxPixels,
     ...{ signal, onProgress },
   });
   return {
@@ -93,7 +94,7 @@ export async function contactSheet(
 }
 
 const optionNames = [
-  ...['title', 'summary', 'pathOf', 'thumbnailSize', 'pixelLimit', 'signal', 'onProgress'],
+  ...['title', 'summary', 'pathOf', 'thumbnailSize', 'maxPixels', 'signal', 'onProgress'],
 ];
 
 function namesOf(others: readonly SheetNeighbor[]): string[] {

@@ -1,5 +1,7 @@
-import { createProgress, importOptional, type OnProgress } from '@tovec/core';
+import { createProgress, type OnProgress } from '@tovec/core';
 import type { Sharp } from 'sharp';
+import { decodeImage } from '../input/decode-image.js';
+import { loadSharp } from '../input/decode-with-sharp.js';
 
 /** A small picture that is part of a page, or why there is none. */
 export interface Thumbnail {
@@ -15,7 +17,7 @@ export interface ReadThumbnailsOptions {
   readonly pathOf: (item: string) => string;
   /** The longer side, in pixels. */
   readonly size: number;
-  readonly pixelLimit: number;
+  readonly maxPixels: number;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
@@ -29,9 +31,9 @@ const quality = 76;
 /** Reads pictures small, as they are to be looked at: turned upright, transparent where they are. */
 export async function readThumbnails(
   items: readonly string[],
-  { pathOf, size, pixelLimit, signal, onProgress }: ReadThumbnailsOptions,
+  options: ReadThumbnailsOptions,
 ): Promise<ReadonlyMap<string, Thumbnail>> {
-  const { default: sharp } = await importOptional('sharp', '^0.35.0', () => import('sharp'));
+  const { signal, onProgress } = options;
   const total = items.length;
   const progress = createProgress({ phase: 'thumbnails', unit: 'pictures', total, onProgress });
   const thumbnails: Thumbnail[] = new Array(total);
@@ -41,8 +43,7 @@ export async function readThumbnails(
     while (next < total) {
       signal?.throwIfAborted();
       const index = next++;
-      const picture = sharp(pathOf(items[index]!), { limitInputPixels: pixelLimit });
-      thumbnails[index] = { index, ...(await shrink(picture, size)) };
+      thumbnails[index] = { index, ...(await thumbnailOf(options.pathOf(items[index]!), options)) };
       progress.report(++done);
     }
   };
@@ -50,16 +51,31 @@ export async function readThumbnails(
   return new Map(items.map((item, index) => [item, thumbnails[index]!]));
 }
 
-async function shrink(picture: Sharp, size: number): Promise<Omit<Thumbnail, 'index'>> {
+/** From the file itself, which is fastest; what libvips does not read is decoded first. */
+async function thumbnailOf(
+  path: string,
+  { size, maxPixels, signal }: ReadThumbnailsOptions,
+): Promise<Omit<Thumbnail, 'index'>> {
+  const sharp = await loadSharp();
   try {
-    const { data, info } = await picture
-      .autoOrient()
-      .resize(size, size, { fit: 'inside', withoutEnlargement: true })
-      .webp({ quality })
-      .toBuffer({ resolveWithObject: true });
-    const uri = `data:image/webp;base64,${data.toString('base64')}`;
-    return { uri, isTransparent: info.channels === 4 };
+    return await shrink(sharp(path, { limitInputPixels: maxPixels }).autoOrient(), size);
+  } catch {
+    signal?.throwIfAborted();
+  }
+  try {
+    const { data, width, height } = await decodeImage(path, { maxPixels, signal });
+    return await shrink(sharp(data, { raw: { width, height, channels: 3 } }), size);
   } catch (error) {
+    signal?.throwIfAborted();
     return { reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+async function shrink(picture: Sharp, size: number): Promise<Omit<Thumbnail, 'index'>> {
+  const { data, info } = await picture
+    .resize(size, size, { fit: 'inside', withoutEnlargement: true })
+    .webp({ quality })
+    .toBuffer({ resolveWithObject: true });
+  const uri = `data:image/webp;base64,${data.toString('base64')}`;
+  return { uri, isTransparent: info.channels === 4 };
 }

@@ -4,7 +4,8 @@ import { type CheckedDecodeOptions, tooManyPixels } from './decode-options.js';
 import type { Picture } from './picture.js';
 import { toRgb } from './to-rgb.js';
 
-async function loadSharp() {
+/** sharp, where it is installed. */
+export async function loadSharp() {
   return (await importOptional('sharp', '^0.35.0', () => import('sharp'))).default;
 }
 
