@@ -5,6 +5,19 @@ export {
   type SheetGroup,
   type SheetNeighbor,
 } from './contact-sheet/contact-sheet.js';
+export {
+  type DecodePredictionsOptions,
+  decodePredictions,
+  type Prediction,
+} from './encoder/decode-predictions.js';
+export {
+  defineImageEncoder,
+  type ImageEncoder,
+  type ImageEncoderDefinition,
+  type ImageEncoderOptions,
+  type ImageRunner,
+} from './encoder/define-image-encoder.js';
+export type { ImagePooling } from './encoder/pool-layer.js';
 export { decodeImage } from './input/decode-image.js';
 export type { Background, DecodeImageOptions } from './input/decode-options.js';
 export type { ImageInput, RawPixels } from './input/image-input.js';

@@ -20,3 +20,7 @@ export async function rejection(promise: PromiseLike<unknown>): Promise<Error> {
     (error: unknown) => error as Error,
   );
 }
+
+export function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
