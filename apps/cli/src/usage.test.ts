@@ -53,7 +53,7 @@ describe.concurrent('wrong usage', () => {
   test.each([
     [['nearst'], "error: unknown command 'nearst' (Did you mean nearest?)"],
     [['train', 'word3vec'], "error: unknown command 'word3vec' (Did you mean word2vec?)"],
-    [['nearest', 'model.vec'], "error: missing required argument 'item'"],
+    [['nearest', 'model.vec'], "error: missing required argument 'items'"],
     [
       ['nearest', 'model.vec', 'king', '--tpo', '3'],
       "error: unknown option '--tpo' (Did you mean --top?)",
