@@ -1,4 +1,9 @@
 export {
+  type ImageNetworkOptions,
+  type Layout,
+  pixelInputs,
+} from './architecture/architecture.js';
+export {
   type ContactSheet,
   type ContactSheetOptions,
   contactSheet,
