@@ -65,7 +65,7 @@ function cut({ data, width }: Picture, [left, right]: Span, [top, bottom]: Span)
   return { data: result, width: right - left, height: bottom - top };
 }
 
-/** Each row on its own: three sums of products for each pixel of the result. */
+/** Each row on its own, two rows at a time. */
 function resampleRows(
   { data, width, left, top }: Piece,
   { starts, counts, weights, taps }: ResampleTable,
@@ -74,58 +74,109 @@ function resampleRows(
   const columns = starts.length;
   // Writing to it clamps to 0…255.
   const result = new Uint8ClampedArray((endRow - firstRow) * columns * 3);
-  let out = 0;
-  for (let row = firstRow; row < endRow; row++) {
+  for (let row = firstRow; row < endRow; row += 2) {
+    const other = Math.min(row + 1, endRow - 1);
+    const from = ((row - top) * width - left) * 3;
+    const otherFrom = ((other - top) * width - left) * 3;
+    const out = (row - firstRow) * columns * 3;
+    const otherOut = (other - firstRow) * columns * 3;
     for (let column = 0; column < columns; column++) {
-      let red = 1 << (PRECISION_BITS - 1);
-      let green = red;
-      let blue = red;
-      let at = ((row - top) * width + starts[column]! - left) * 3;
-      const end = column * taps + counts[column]!;
-      for (let tap = column * taps; tap < end; tap++) {
-        const weight = weights[tap]!;
-        red = (red + Math.imul(data[at]!, weight)) | 0;
-        green = (green + Math.imul(data[at + 1]!, weight)) | 0;
-        blue = (blue + Math.imul(data[at + 2]!, weight)) | 0;
-        at += 3;
-      }
-      result[out] = red >> PRECISION_BITS;
-      result[out + 1] = green >> PRECISION_BITS;
-      result[out + 2] = blue >> PRECISION_BITS;
-      out += 3;
+      const at = starts[column]! * 3;
+      const first = column * taps;
+      const end = first + counts[column]!;
+      const to = column * 3;
+      weighTwo(
+        data,
+        from + at,
+        otherFrom + at,
+        3,
+        weights,
+        first,
+        end,
+        result,
+        out + to,
+        otherOut + to,
+      );
     }
   }
   const pixels = new Uint8Array(result.buffer);
   return { data: pixels, width: columns, height: endRow - firstRow, left: 0, top: firstRow };
 }
 
-/** Each column on its own, written row by row. */
+/** Each column on its own, row of the result by row, two columns at a time. */
 function resampleColumns(
   { data, width, top }: Piece,
   { starts, counts, weights, taps }: ResampleTable,
   [firstColumn, endColumn]: Span,
 ): Piece {
   const rows = starts.length;
-  const stride = width * 3;
-  const values = (endColumn - firstColumn) * 3;
-  const result = new Uint8ClampedArray(rows * values);
+  const columns = endColumn - firstColumn;
+  const result = new Uint8ClampedArray(rows * columns * 3);
   for (let row = 0; row < rows; row++) {
-    const begin = (starts[row]! - top) * stride + firstColumn * 3;
+    const from = ((starts[row]! - top) * width + firstColumn) * 3;
     const first = row * taps;
     const end = first + counts[row]!;
-    const out = row * values;
-    for (let value = 0; value < values; value++) {
-      let sum = 1 << (PRECISION_BITS - 1);
-      let at = begin + value;
-      for (let tap = first; tap < end; tap++) {
-        sum = (sum + Math.imul(data[at]!, weights[tap]!)) | 0;
-        at += stride;
-      }
-      result[out + value] = sum >> PRECISION_BITS;
+    const out = row * columns * 3;
+    for (let column = 0; column < columns; column += 2) {
+      const at = column * 3;
+      const other = Math.min(column + 1, columns - 1) * 3;
+      weighTwo(
+        data,
+        from + at,
+        from + other,
+        width * 3,
+        weights,
+        first,
+        end,
+        result,
+        out + at,
+        out + other,
+      );
     }
   }
   const pixels = new Uint8Array(result.buffer);
-  return { data: pixels, width: endColumn - firstColumn, height: rows, left: firstColumn, top: 0 };
+  return { data: pixels, width: columns, height: rows, left: firstColumn, top: 0 };
+}
+
+/**
+ * Two pixels of the result, each a sum of source pixels `step` bytes apart, beginning at `a` and `b`. Six
+ * sums in registers share one weight, which is what makes it fast.
+ */
+function weighTwo(
+  source: Uint8Array,
+  a: number,
+  b: number,
+  step: number,
+  weights: Int32Array,
+  first: number,
+  end: number,
+  target: Uint8ClampedArray,
+  outA: number,
+  outB: number,
+): void {
+  let redA = 1 << (PRECISION_BITS - 1);
+  let greenA = redA;
+  let blueA = redA;
+  let redB = redA;
+  let greenB = redA;
+  let blueB = redA;
+  for (let tap = first; tap < end; tap++) {
+    const weight = weights[tap]!;
+    redA = (redA + Math.imul(source[a]!, weight)) | 0;
+    greenA = (greenA + Math.imul(source[a + 1]!, weight)) | 0;
+    blueA = (blueA + Math.imul(source[a + 2]!, weight)) | 0;
+    redB = (redB + Math.imul(source[b]!, weight)) | 0;
+    greenB = (greenB + Math.imul(source[b + 1]!, weight)) | 0;
+    blueB = (blueB + Math.imul(source[b + 2]!, weight)) | 0;
+    a += step;
+    b += step;
+  }
+  target[outA] = redA >> PRECISION_BITS;
+  target[outA + 1] = greenA >> PRECISION_BITS;
+  target[outA + 2] = blueA >> PRECISION_BITS;
+  target[outB] = redB >> PRECISION_BITS;
+  target[outB + 1] = greenB >> PRECISION_BITS;
+  target[outB + 2] = blueB >> PRECISION_BITS;
 }
 
 function nearest({ data, width, height }: Picture, x: Stretch, y: Stretch): Picture {
