@@ -16,17 +16,18 @@ export interface KerasLayer {
 
 /**
  * The layout of Keras, given which of its layers each module of the network is. Tensors are called
- * `layer/kernel`, `layer/kernel:0` or `layer.kernel`.
+ * `layer/kernel`, `layer/kernel:0` or `layer.kernel`. Modules of some other network are nowhere, and so
+ * are found to be missing.
  */
 export function kerasNames(
-  layerOf: (module: string) => KerasLayer,
+  layerOf: (module: string) => KerasLayer | undefined,
   ignore: readonly string[],
 ): NameMap {
   return {
     find: ({ name, shape }) => {
       const dot = name.lastIndexOf('.');
       const layer = layerOf(name.slice(0, dot));
-      return placeIn(layer, name.slice(dot + 1), shape);
+      return layer === undefined ? { tensor: [] } : placeIn(layer, name.slice(dot + 1), shape);
     },
     ignore,
   };

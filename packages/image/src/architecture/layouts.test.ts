@@ -98,6 +98,8 @@ describe.each(subjects)('$name', ({ weights, layouts }) => {
       const reading = read(tensorsIn(others, theirs.torchvision), weights, layouts.torchvision);
       await expect(reading).rejects.toThrow(ModelFileError);
       await expect(reading).rejects.toThrow(/Missing \(\d+\): .*Unexpected \(\d+\): /s);
+      const mixed = read(tensorsIn(weights, layouts.torchvision), weights, theirs.keras);
+      await expect(mixed).rejects.toThrow(ModelFileError);
     }
     const reading = read(tensorsIn(weights, layouts.keras), weights, layouts.torchvision);
     await expect(reading).rejects.toThrow('not even by name');

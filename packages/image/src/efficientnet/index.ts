@@ -7,4 +7,5 @@ export {
   efficientnetVariants,
 } from './architecture.js';
 export { efficientnetLayerAliases, efficientnetLayouts } from './layouts.js';
+export { type LoadEfficientNetOptions, loadEfficientNet } from './load-efficientnet.js';
 export { efficientnetNetwork } from './network.js';

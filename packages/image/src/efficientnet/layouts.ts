@@ -17,7 +17,7 @@ export function efficientnetLayouts(
   return {
     keras: kerasNames(kerasLayer, ['normalization*', 'rescaling*', 'predictions*']),
     torchvision: {
-      find: ({ name }) => ({ tensor: torchvisionName(name, stages.length) }),
+      find: ({ name }) => ({ tensor: torchvisionName(name, stages.length) ?? [] }),
       ignore,
     },
     timm,
@@ -56,16 +56,15 @@ const PLAIN: typeof EXPANDED = {
 };
 
 function inBlock(module: string) {
-  const found = /^blocks\.(\d+)\.(\d+)\.(.+)$/.exec(module) as unknown as string[] | null;
-  if (found === null) return undefined;
-  const [stage, block] = [Number(found[1]), Number(found[2])];
-  const [keras, torchvision] = (stage === 0 ? PLAIN : EXPANDED)[found[3]!]!;
-  return { stage, block, keras, torchvision };
+  const found = /^blocks\.(\d+)\.(\d+)\.(.+)$/.exec(module);
+  const [stage, block] = [Number(found?.[1]), Number(found?.[2])];
+  const names = (stage === 0 ? PLAIN : EXPANDED)[found?.[3] ?? ''];
+  return names && { stage, block, keras: names[0], torchvision: names[1] };
 }
 
-function kerasLayer(module: string): KerasLayer {
+function kerasLayer(module: string): KerasLayer | undefined {
   const found = inBlock(module);
-  if (found === undefined) return KERAS[module]!;
+  if (found === undefined) return KERAS[module];
   const { stage, block, keras } = found;
   const kind = keras.endsWith('bn')
     ? 'normalization'
@@ -75,7 +74,7 @@ function kerasLayer(module: string): KerasLayer {
   return { name: `${blockName(stage, block)}_${keras}`, kind };
 }
 
-function torchvisionName(name: string, stages: number): string {
+function torchvisionName(name: string, stages: number): string | undefined {
   const dot = name.lastIndexOf('.');
   const [module, part] = [name.slice(0, dot), name.slice(dot + 1)];
   const found = inBlock(module);
@@ -90,7 +89,7 @@ function torchvisionName(name: string, stages: number): string {
     bn2: `features.${stages + 1}.1`,
     classifier: 'classifier.1',
   };
-  return `${modules[module]}.${part}`;
+  return modules[module] && `${modules[module]}.${part}`;
 }
 
 /** What torchvision and timm call the layers. */

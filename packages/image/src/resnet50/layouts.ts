@@ -12,24 +12,29 @@ export const resnet50Layouts: Readonly<Record<Layout, NameMap>> = {
   timm: { ...ownNames, ignore },
 };
 
-function kerasLayer(module: string): KerasLayer {
-  if (module === 'fc') return { name: 'predictions', kind: 'dense' };
-  const { name, normalized } = layerOf(module);
-  return normalized
-    ? { name: `${name}_bn`, kind: 'normalization' }
-    : { name: `${name}_conv`, kind: 'convolution' };
+function kerasLayer(module: string): KerasLayer | undefined {
+  switch (module) {
+    case 'conv1':
+      return { name: 'conv1_conv', kind: 'convolution' };
+    case 'bn1':
+      return { name: 'conv1_bn', kind: 'normalization' };
+    case 'fc':
+      return { name: 'predictions', kind: 'dense' };
+    default:
+      return layerInBlock(module);
+  }
 }
 
-/** `layer2.0.bn3` is of `conv3_block1_3`, `layer2.0.downsample.0` of `conv3_block1_0`. */
-function layerOf(module: string): { readonly name: string; readonly normalized: boolean } {
-  const inBlock = /^layer(\d+)\.(\d+)\.(conv|bn|downsample\.)(\d)$/.exec(module);
-  if (inBlock === null) return { name: 'conv1', normalized: module === 'bn1' };
-  const [, stage, block, kind, place] = inBlock as unknown as string[];
+/** `layer2.0.bn3` is `conv3_block1_3_bn`, `layer2.0.downsample.0` is `conv3_block1_0_conv`. */
+function layerInBlock(module: string): KerasLayer | undefined {
+  const found = /^layer(\d+)\.(\d+)\.(conv|bn|downsample\.)(\d)$/.exec(module);
+  if (found === null) return undefined;
+  const [, stage, block, kind, place] = found;
   const shortcut = kind === 'downsample.';
-  return {
-    name: `conv${Number(stage) + 1}_block${Number(block) + 1}_${shortcut ? 0 : place}`,
-    normalized: shortcut ? place === '1' : kind === 'bn',
-  };
+  const name = `conv${Number(stage) + 1}_block${Number(block) + 1}_${shortcut ? 0 : place}`;
+  return kind === 'bn' || (shortcut && place === '1')
+    ? { name: `${name}_bn`, kind: 'normalization' }
+    : { name: `${name}_conv`, kind: 'convolution' };
 }
 
 /** What torchvision and timm call the layers. */

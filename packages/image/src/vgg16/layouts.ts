@@ -15,7 +15,9 @@ export function vgg16Layouts(architecture: Vgg16Architecture): Readonly<Record<L
 }
 
 /** By the numbers of torchvision's modules. */
-function kerasLayers(flattened: readonly [number, number, number]): (module: string) => KerasLayer {
+function kerasLayers(
+  flattened: readonly [number, number, number],
+): (module: string) => KerasLayer | undefined {
   const layers = new Map<string, KerasLayer>([
     ['classifier.0', { name: 'fc1', kind: 'dense', flattened }],
     ['classifier.3', { name: 'fc2', kind: 'dense' }],
@@ -24,7 +26,7 @@ function kerasLayers(flattened: readonly [number, number, number]): (module: str
   for (const [module, name] of modules()) {
     if (name.includes('_conv')) layers.set(`features.${module}`, { name, kind: 'convolution' });
   }
-  return (module) => layers.get(module)!;
+  return (module) => layers.get(module);
 }
 
 /** The number of each module in torchvision's `features`, and Keras's name of it. */

@@ -28,7 +28,7 @@ export interface NameMap {
 
 /** A tensor of a file, and how it becomes a weight: `split`, then `order`, then the weight's shape. */
 export interface TensorPlace {
-  /** Its name; every name it may have, where files of this layout differ. */
+  /** Its name; every name it may have, where files of this layout differ; none where it is nowhere. */
   readonly tensor: string | readonly string[];
   /** Its shape in the file; default: the weight's, with its axes put back by `order`. */
   readonly shape?: readonly number[] | undefined;

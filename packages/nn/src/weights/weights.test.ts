@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { InvalidInputError, ModelFileError, type TensorDtype, writeSafetensors } from '@tovec/core';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -96,6 +96,21 @@ describe('weights', () => {
       [8, 20],
       [20, 20],
     ]);
+  });
+
+  test('of a sharded model are read by its index', async () => {
+    const shards = [await fileOf({ a: [2] }), await fileOf({ b: [3] })];
+    const directory = dirname(shards[0]!);
+    await rename(shards[0]!, join(directory, 'first.safetensors'));
+    await copyFile(shards[1]!, join(directory, 'second.safetensors'));
+    const index = join(directory, 'model.safetensors.index.json');
+    const weightMap = { a: 'first.safetensors', b: 'second.safetensors' };
+    await writeFile(index, JSON.stringify({ weight_map: weightMap }));
+    const weights = [spec('b', [3]), spec('a', [2])];
+    expect([...(await readWeights(index, { weights })).keys()]).toEqual(['b', 'a']);
+    const error = await refusal(readWeights(index, { weights: [spec('a', [3])] }));
+    expect(error.message).toContain(index);
+    expect(error.message).toContain("Unexpected (1): 'b' [3]");
   });
 
   test('stop coming when aborted', async () => {

@@ -1,0 +1,129 @@
+import {
+  check,
+  describeValue,
+  InvalidInputError,
+  MissingItemError,
+  nearestNames,
+  type OpenSourceOptions,
+  type Source,
+} from '@tovec/core';
+import {
+  compileNetwork,
+  describeNetwork,
+  type NameMap,
+  type Network,
+  streamWeights,
+} from '@tovec/nn';
+import {
+  defineImageEncoder,
+  IMAGE_ENCODER_KEYS,
+  type ImageEncoder,
+  type ImageEncoderOptions,
+} from '../encoder/define-image-encoder.js';
+import type { Preprocessing } from '../preprocessing/preprocessing.js';
+import { pixelInputs } from './architecture.js';
+
+/** A published architecture with the weights of somebody: all that loading needs to know. */
+export interface PretrainedModel {
+  readonly id: string;
+  /** The network with and without the layers that tell classes apart. */
+  readonly network: { readonly whole: Network; readonly topless: Network };
+  readonly size: number;
+  /** Where the file keeps the weights. */
+  readonly names: NameMap;
+  /** What others call the layers. */
+  readonly aliases: Readonly<Record<string, string>>;
+  readonly layer: string;
+  readonly preprocessing: Preprocessing;
+}
+
+/** What every loader of a pretrained encoder takes beside its layout and architecture. */
+export interface LoadPretrainedOptions extends ImageEncoderOptions, OpenSourceOptions {
+  /** A safetensors file, or those of a sharded model, or its `…index.json`. */
+  readonly weights: Source | readonly Source[];
+  /** Any named layer, by Keras's name or that of torchvision and timm. */
+  readonly layer?: string | undefined;
+  /** How pictures become pixels of the network; default as with the weights of the layout. */
+  readonly preprocessing?: Preprocessing | undefined;
+  /** Threads that a batch is spread over; default as many as onnxruntime finds good. */
+  readonly threads?: number | undefined;
+}
+
+const SOURCE_KEYS = ['signal', 'offline', 'sha256', 'cacheDirectory', 'onProgress'] as const;
+
+/** The keys of {@link LoadPretrainedOptions}. */
+const KEYS = [
+  'weights',
+  'layer',
+  'preprocessing',
+  'threads',
+  ...IMAGE_ENCODER_KEYS,
+  ...SOURCE_KEYS,
+];
+
+/** Refuses options that nobody reads, and whatever has no weights. */
+export function checkLoadOptions<Options extends LoadPretrainedOptions>(
+  typeName: string,
+  options: Options,
+  own: readonly string[],
+): Options {
+  check.knownKeys(typeName, options, [...KEYS, ...own]);
+  if (options.weights !== undefined) return options;
+  throw new InvalidInputError(
+    'weights must be a safetensors file: a path, a URL object or bytes. There are none in this package.',
+    { argument: 'weights', given: options.weights },
+  );
+}
+
+/** Loads the weights, and makes an encoder of the network up to the layer that is asked for. */
+export async function loadPretrained(
+  model: PretrainedModel,
+  options: LoadPretrainedOptions,
+): Promise<ImageEncoder> {
+  const { weights: source, threads, signal } = options;
+  const inputs = pixelInputs(model);
+  const whole = describeNetwork(model.network.whole, inputs);
+  const layer = layerNamed(options.layer ?? model.layer, [...whole.outputs.keys()], model.aliases);
+  // Files often lack the layers that tell classes apart; who does not need them does not miss them.
+  const topless = describeNetwork(model.network.topless, inputs);
+  const isBelow = topless.outputs.has(layer);
+  const sourceOptions = Object.fromEntries(SOURCE_KEYS.map((key) => [key, options[key]]));
+  const runner = await compileNetwork(isBelow ? model.network.topless : model.network.whole, {
+    ...{ inputs, outputs: [layer], threads, signal },
+    weights: streamWeights(source, {
+      ...sourceOptions,
+      weights: (isBelow ? topless : whole).weights,
+      layout: model.names,
+    }),
+  });
+  const encoding = Object.fromEntries(
+    IMAGE_ENCODER_KEYS.map((key) => [key, options[key as keyof ImageEncoderOptions]]),
+  );
+  try {
+    return defineImageEncoder({
+      ...encoding,
+      id: model.id,
+      runner: { ...runner, outputs: whole.outputs },
+      layer,
+      preprocessing: options.preprocessing ?? model.preprocessing,
+    });
+  } catch (error) {
+    await runner.dispose();
+    throw error;
+  }
+}
+
+function layerNamed(
+  name: string,
+  layers: readonly string[],
+  aliases: PretrainedModel['aliases'],
+): string {
+  const found = layers.includes(name) ? name : aliases[name];
+  if (found !== undefined && layers.includes(found)) return found;
+  const nearest = nearestNames(name, [...layers, ...Object.keys(aliases)], 3).map(describeValue);
+  const hint =
+    nearest.length > 0
+      ? `Did you mean ${nearest.join(' or ')}?`
+      : `There are: ${layers.join(', ')}.`;
+  throw new MissingItemError(`There is no layer ${describeValue(name)}. ${hint}`, { item: name });
+}
