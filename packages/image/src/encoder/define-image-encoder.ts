@@ -2,11 +2,8 @@ import {
   check,
   type DefinedEncoder,
   defineEncoder,
-  describeValue,
   type EncodeCall,
   type EncodedBatch,
-  MissingItemError,
-  nearestNames,
   type RowNote,
 } from '@tovec/core';
 import type { Dimension, TensorData } from '@tovec/nn';
@@ -14,6 +11,7 @@ import { checkDecodeOptions, type DecodeImageOptions } from '../input/decode-opt
 import type { ImageInput } from '../input/image-input.js';
 import type { ChannelOrder } from '../preprocessing/preprocess.js';
 import { checkPreprocessing, type Preprocessing } from '../preprocessing/preprocessing.js';
+import { noSuchLayer } from './no-such-layer.js';
 import { type ImagePooling, POOLINGS, planPooling } from './pool-layer.js';
 import { createBatchReader } from './read-batch.js';
 
@@ -161,17 +159,10 @@ export function defineImageEncoder(definition: ImageEncoderDefinition): ImageEnc
   };
 }
 
-function shapeOf(runner: ImageRunner, layer: string): readonly Dimension[] {
-  const output = runner.outputs.get(layer);
-  if (output !== undefined) return output.shape;
-  const names = [...runner.outputs.keys()];
-  const nearest = nearestNames(layer, names, 3).map(describeValue).join(', ');
-  throw new MissingItemError(
-    `There is no layer ${describeValue(layer)}. ${
-      nearest === '' ? `There are: ${names.join(', ')}.` : `Did you mean ${nearest}?`
-    }`,
-    { item: layer },
-  );
+function shapeOf({ outputs }: ImageRunner, layer: string): readonly Dimension[] {
+  const output = outputs.get(layer);
+  if (output === undefined) throw noSuchLayer(layer, [...outputs.keys()]);
+  return output.shape;
 }
 
 function padded(data: Float32Array, length: number): Float32Array {
