@@ -120,10 +120,6 @@ describe('what cannot be loaded is refused:', () => {
 
 test('a smaller EfficientNet and VGG16 encode pictures too', async () => {
   const directory = await temporaryDirectory();
-  const { efficientnetArchitecture, efficientnetNetwork } = await import(
-    '../efficientnet/index.js'
-  );
-  const { vgg16Architecture, vgg16Network } = await import('../vgg16/index.js');
   const little = { size: 32, width: 0.25, depth: 0.5, classes: 5 };
   const efficient = efficientnetNetwork(efficientnetArchitecture({ ...little, layout: 'timm' }));
   const vgg = vgg16Network(vgg16Architecture({ size: 32, width: 4, hidden: 8, classes: 5 }));
