@@ -49,6 +49,50 @@ export type {
   ReduceOptions,
 } from './network/ops.js';
 export type { TensorArray, TensorData } from './network/tensor-data.js';
+export type { ElementType } from './onnx/element-types.js';
+export { type ExportOnnxOptions, exportOnnx } from './onnx/export-onnx.js';
+export type { OnnxMetadata } from './onnx/model-proto.js';
+export type { OnnxTensor, OnnxValue } from './onnx/read/list-tensors.js';
+export {
+  type CompiledNetwork,
+  type CompileNetworkOptions,
+  compileNetwork,
+} from './run/compile-network.js';
+export {
+  type EstimateMemoryOptions,
+  estimateMemory,
+  type MemoryEstimate,
+} from './run/estimate-memory.js';
+export { OnnxModel, type OnnxModelInfo, type OpenOnnxModelOptions } from './run/onnx-model.js';
+export type { RunOptions } from './run/output-sessions.js';
+export type { EngineChoice, EngineName } from './tfjs/engine.js';
+export {
+  type InterpretedNetwork,
+  type InterpretNetworkOptions,
+  interpretNetwork,
+  type RunInterpretedOptions,
+} from './tfjs/interpret-network.js';
+export { type AdamWOptions, adamW } from './train/adam-w.js';
+export type { Batch, BatchSource } from './train/batch.js';
+export {
+  type BinaryCrossEntropyOptions,
+  binaryCrossEntropy,
+} from './train/binary-cross-entropy.js';
+export type { EarlyStopping } from './train/early-stopping.js';
+export type { Evaluation } from './train/evaluate.js';
+export type { Loss } from './train/loss.js';
+export { type MeanSquaredErrorOptions, meanSquaredError } from './train/mean-squared-error.js';
+export { type AccuracyOptions, accuracy, type Metric } from './train/metric.js';
+export type { Move, Optimizer, OptimizerOptions } from './train/optimizer.js';
+export type { EpochReport, TrainedNetwork, TrainingReport } from './train/report.js';
+export type { Schedule } from './train/schedule.js';
+export { type SgdOptions, sgd } from './train/sgd.js';
+export {
+  type SoftmaxCrossEntropyOptions,
+  softmaxCrossEntropy,
+} from './train/softmax-cross-entropy.js';
+export { trainNetwork } from './train/train-network.js';
+export type { TrainNetworkOptions, Validation } from './train/train-options.js';
 export { initializeWeights } from './weights/initialize-weights.js';
 export {
   denseOrder,
@@ -60,11 +104,3 @@ export {
 } from './weights/name-map.js';
 export { type ReadWeightsOptions, readWeights, streamWeights } from './weights/stream-weights.js';
 export { type WriteWeightsOptions, weightTensors, writeWeights } from './weights/write-weights.js';
-export { type ExportOnnxOptions, exportOnnx } from './onnx/export-onnx.js';
-export type { OnnxMetadata } from './onnx/model-proto.js';
-export {
-  type CompiledNetwork,
-  type CompileNetworkOptions,
-  compileNetwork,
-} from './run/compile-network.js';
-export type { RunOptions } from './run/output-sessions.js';

@@ -1,17 +1,12 @@
 import { check, writeFileAtomically } from '@tovec/core';
 import type { NamedWeight, Network, NetworkInputs, WeightValues } from '../network/network.js';
 import { recordNetwork } from '../network/record/record-network.js';
+import type { WeightPlace } from './external-data.js';
 import { foldTransposes } from './fold-transposes.js';
 import { matchWeights } from './match-weights.js';
 import type { OnnxMetadata } from './model-proto.js';
 import { neededGraph } from './needed-graph.js';
-import {
-  modelBeside,
-  type WeightPlace,
-  weightBytesOf,
-  writeWeights,
-  writeWhole,
-} from './write-onnx.js';
+import { modelBeside, weightBytesOf, writeWeights, writeWhole } from './write-onnx.js';
 
 export interface ExportOnnxOptions {
   readonly inputs: NetworkInputs;

@@ -1,15 +1,9 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import type { FileSink } from '@tovec/core';
-import {
-  TensorProto_DataLocation as DataLocation,
-  GraphProtoSchema,
-  ModelProtoSchema,
-  StringStringEntryProtoSchema,
-  type TensorProto,
-  TensorProtoSchema,
-} from 'onnx-buf';
+import { GraphProtoSchema, ModelProtoSchema, TensorProtoSchema } from 'onnx-buf';
 import type { Graph } from '../network/graph.js';
+import { externalTensor, type WeightPlace } from './external-data.js';
 import { type StoredWeight, transposeMatrix } from './fold-transposes.js';
 import type { MatchedWeight } from './match-weights.js';
 import { modelProto, type OnnxMetadata, tensorHeader } from './model-proto.js';
@@ -50,12 +44,6 @@ export async function writeWhole(
   }
 }
 
-/** Where in a file the numbers of a weight lie. */
-export interface WeightPlace {
-  readonly offset: number;
-  readonly length: number;
-}
-
 /**
  * Writes the weights into a file of their own, each when it comes.
  *
@@ -90,10 +78,10 @@ export function modelBeside(
   metadata?: OnnxMetadata,
 ): Uint8Array<ArrayBuffer> {
   const { graph: body, ...rest } = modelProto(graph, metadata);
-  const weights = graph.weights.map(({ name, dims }) => ({
-    ...tensorHeader(name, 'float32', dims),
-    ...externalData(location, places.get(name)!),
-  }));
+  const weights = graph.weights.map(({ name, dims }) => {
+    const { dataLocation, externalData } = externalTensor(location, places.get(name)!);
+    return { ...tensorHeader(name, 'float32', dims), dataLocation, externalData };
+  });
   const initializer = [...body!.initializer, ...weights];
   return toBinary(ModelProtoSchema, { ...rest, graph: { ...body!, initializer } });
 }
@@ -101,20 +89,6 @@ export function modelBeside(
 /** Bytes of all weights of a graph. */
 export function weightBytesOf(graph: Graph<StoredWeight>): number {
   return graph.weights.reduce((sum, { dims }) => sum + bytesOf(dims), 0);
-}
-
-/** The fields of a tensor whose numbers lie in another file. */
-export function externalData(
-  location: string,
-  { offset, length }: WeightPlace,
-): Pick<TensorProto, 'dataLocation' | 'externalData'> {
-  const entries = { location, offset: String(offset), length: String(length) };
-  return {
-    dataLocation: DataLocation.EXTERNAL,
-    externalData: Object.entries(entries).map(([key, value]) =>
-      create(StringStringEntryProtoSchema, { key, value }),
-    ),
-  };
 }
 
 function inlineHeader(stored: StoredWeight) {

@@ -75,7 +75,7 @@ function checkShape(
     const expected = wanted[axis]!;
     if (typeof expected === 'number') {
       if (length !== expected) throw refused(name, text);
-    } else if (expected !== '') {
+    } else if (expected !== '?') {
       const known = lengths.get(expected);
       if (known !== undefined && known.length !== length) {
         throw refused(name, `${text}; '${expected}' is ${known.length} in '${known.input}'`);

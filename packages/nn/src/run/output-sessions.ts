@@ -69,9 +69,7 @@ export class OutputSessions {
 
   /** The session that computes these outputs. */
   async session(outputs: readonly string[]): Promise<Session> {
-    if (this.#disposed !== undefined) {
-      throw new InvalidInputError(`${this.model.name} has been disposed of. Load it again.`);
-    }
+    this.refuseDisposed();
     const known = this.model.outputs;
     const missing = outputs.find((name) => !known.includes(name));
     if (missing !== undefined) throw noSuchValue(this.model.name, missing, known);
@@ -89,6 +87,11 @@ export class OutputSessions {
       this.#sessions.delete(key);
       throw error;
     }
+  }
+
+  refuseDisposed(): void {
+    if (this.#disposed === undefined) return;
+    throw new InvalidInputError(`${this.model.name} has been disposed of. Load it again.`);
   }
 
   dispose(): Promise<void> {
