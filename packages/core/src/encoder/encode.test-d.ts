@@ -2,6 +2,7 @@ import { describe, expectTypeOf, test } from 'vitest';
 import { defineEncoder } from './define-encoder.js';
 import type { Embeddings, Precision } from './embeddings.js';
 import { encode } from './encode.js';
+import { type EmbeddingsPart, encodeStream } from './encode-stream.js';
 import type { EncodeCall, Encoder } from './encoder.js';
 
 const lengths = defineEncoder({
@@ -64,6 +65,18 @@ describe('the result', () => {
     const embeddings = await encode(lengths, ['a'], { precision });
     expectTypeOf(embeddings.data).toEqualTypeOf<Float32Array | Int8Array | Uint8Array>();
   });
+});
+
+test('a stream has parts of the precision that was asked for, with their inputs', () => {
+  expectTypeOf(encodeStream(lengths, ['a'])).toExtend<
+    AsyncIterable<EmbeddingsPart<string, 'float32'>>
+  >();
+  expectTypeOf(lengths.encodeStream(['a'], { precision: 'int8' })).toEqualTypeOf<
+    AsyncIterable<EmbeddingsPart<string, 'int8'>>
+  >();
+  expectTypeOf<EmbeddingsPart<string>>().toExtend<Embeddings>();
+  // @ts-expect-error numbers are no words
+  encodeStream(lengths, [1, 2]);
 });
 
 test('modalities are completed, and open', () => {
