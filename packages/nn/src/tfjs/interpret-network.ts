@@ -1,10 +1,11 @@
-import { InvalidInputError, nearestNames } from '@tovec/core';
+import { check, InvalidInputError } from '@tovec/core';
 import { describeNetwork } from '../network/describe-network.js';
 import type { NamedWeight, Network, NetworkInputs, WeightValues } from '../network/network.js';
 import type { TensorData } from '../network/tensor-data.js';
 import { matchWeights } from '../onnx/match-weights.js';
+import { noSuchValue } from '../onnx/needed-graph.js';
+import { checkFeeds } from '../run/check-feeds.js';
 import { type Engine, type EngineChoice, type EngineName, openEngine } from './engine.js';
-import { checkFeeds } from './feeds.js';
 import { Tape } from './tape.js';
 import { dataOf, tensorOf } from './tensors.js';
 import { tfjsOps, untracked } from './tfjs-ops.js';
@@ -58,9 +59,11 @@ export interface RunInterpretedOptions {
  */
 export async function interpretNetwork(
   network: Network,
-  { inputs, weights: given, engine: choice }: InterpretNetworkOptions,
+  options: InterpretNetworkOptions,
 ): Promise<InterpretedNetwork> {
-  const { outputs, weights: specs } = describeNetwork(network, inputs);
+  check.knownKeys('InterpretNetworkOptions', options, ['inputs', 'weights', 'engine']);
+  const { weights: given, engine: choice } = options;
+  const { inputs, outputs, weights: specs } = describeNetwork(network, options.inputs);
   const engine = await openEngine(choice);
   const weights = await upload(engine, matchWeights(specs, specs, given));
   let disposed = false;
@@ -71,15 +74,16 @@ export async function interpretNetwork(
   ): Promise<Record<string, TensorData>> {
     signal?.throwIfAborted();
     if (disposed) throw new InvalidInputError('This network has been disposed of.');
-    checkFeeds(inputs, feeds);
-    for (const name of names) checkOutput(name, [...outputs.keys()]);
+    checkFeeds(inputs, inputs.keys(), feeds);
+    const unknown = names.find((name) => !outputs.has(name));
+    if (unknown !== undefined) throw noSuchValue('The network', unknown, [...outputs.keys()]);
     engine.use();
     const { tf } = engine;
     const results: Record<string, TensorData> = {};
     tf.tidy(() => {
-      const fed = Object.entries(inputs).map(([name, { type = 'float32' }]) => [
+      const fed = Array.from(inputs.keys(), (name) => [
         name,
-        untracked(tensorOf(engine, feeds[name]!, type)),
+        untracked(tensorOf(engine, feeds[name]!)),
       ]);
       const context = { engine, tape: new Tape(tf), training: undefined };
       const values = network(tfjsOps(context), weightsFrom(weights), Object.fromEntries(fed));
@@ -105,7 +109,7 @@ async function upload(
   try {
     for await (const { spec, values } of matched) {
       engine.use();
-      const tensor = tensorOf(engine, { data: values, shape: spec.shape }, 'float32');
+      const tensor = tensorOf(engine, { data: values, shape: spec.shape });
       weights.set(spec.name, { ...untracked(tensor), derived: new Map() });
     }
   } catch (error) {
@@ -121,14 +125,4 @@ function free(engine: Engine, weights: ReadonlyMap<string, Value>): void {
     tensor.dispose();
     for (const other of derived?.values() ?? []) other.dispose();
   }
-}
-
-function checkOutput(name: string, names: readonly string[]): void {
-  if (names.includes(name)) return;
-  const nearest = nearestNames(name, names, 1)[0];
-  const hint = nearest === undefined ? '' : ` Is it '${nearest}'?`;
-  throw new InvalidInputError(`The network has no output '${name}'.${hint}`, {
-    argument: 'outputs',
-    given: name,
-  });
 }

@@ -73,7 +73,7 @@ function differentiate(
     const values = given.map((operand, at) => {
       const isIds = opCase.ids?.[at] !== undefined;
       const tracked = !isIds && !opCase.fixed?.includes(at);
-      const tensor = tensorOf(engine, operand, isIds ? 'int32' : 'float32');
+      const tensor = tensorOf(engine, operand);
       return { ...untracked(tensor), tracked };
     });
     const ops = tfjsOps({ engine, tape, training: mode });

@@ -3,14 +3,12 @@ import type { TensorArray, TensorData } from '../network/tensor-data.js';
 import type { Engine } from './engine.js';
 import type { Value } from './value.js';
 
-/** The tensor of some numbers: ids where they are to be int32, else float32. */
-export function tensorOf(
-  { tf }: Engine,
-  { data, shape }: TensorData,
-  type: 'float32' | 'int32',
-): Tensor {
-  const values = type === 'int32' ? int32(data) : float32(data);
-  return tf.tensor(values, [...shape], type);
+/** The tensor of some numbers: float32, or int32 where they are whole ones. */
+export function tensorOf({ tf }: Engine, { data, shape }: TensorData): Tensor {
+  if (data instanceof Float32Array) return tf.tensor(data, [...shape], 'float32');
+  if (data instanceof Float64Array)
+    return tf.tensor(Float32Array.from(data), [...shape], 'float32');
+  return tf.tensor(int32(data), [...shape], 'int32');
 }
 
 /** What a value holds, row-major, in an array of its own. */
@@ -22,14 +20,7 @@ export function dataOf({ tf }: Engine, { tensor, layout }: Value): TensorData {
   return { data: data as Float32Array | Int32Array, shape: [...turned.shape] };
 }
 
-function float32(data: TensorArray): Float32Array {
-  if (data instanceof Float32Array) return data;
-  return data instanceof BigInt64Array
-    ? Float32Array.from(data, Number)
-    : Float32Array.from(data as ArrayLike<number>);
-}
-
-function int32(data: TensorArray): Int32Array {
+function int32(data: Exclude<TensorArray, Float32Array | Float64Array>): Int32Array {
   if (data instanceof Int32Array) return data;
   return data instanceof BigInt64Array
     ? Int32Array.from(data, Number)

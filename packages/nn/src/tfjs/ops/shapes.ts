@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { InvalidInputError } from '@tovec/core';
 import type { Ops } from '../../network/ops.js';
-import { sizeOf } from '../arrays.js';
+import { type Numbers, readTensors, sizeOf } from '../arrays.js';
 import { type Context, record } from '../context.js';
 import { segmentSum } from '../gradients/segment-sum.js';
 import { channelsLast, rowMajor } from '../layouts.js';
@@ -70,6 +71,7 @@ export function shapeOps(
     const ids = tf.cast(rowMajor(context, idsValue).tensor, 'int32');
     const [, ...row] = table.tensor.shape;
     const flat = tf.reshape(ids, [sizeOf(ids.shape)]);
+    checkIds(readTensors(engine, [flat])[0]!, table.tensor.shape[0]!);
     const tensor = tf.reshape(tf.gather(table.tensor, flat), [...ids.shape, ...row]);
     const backward = (gradient: Tensor) => [
       () => segmentSum(engine, gradient, flat, table.tensor.shape),
@@ -83,4 +85,13 @@ export function shapeOps(
 /** As ONNX reads it: 0 keeps the length of the axis at that place, -1 takes what is left. */
 function resolveShape(shape: readonly number[], before: readonly number[]): number[] {
   return shape.map((length, axis) => (length === 0 ? before[axis]! : length));
+}
+
+function checkIds(ids: Numbers, rows: number): void {
+  const stray = ids.find((id) => !(id >= 0 && id < rows));
+  if (stray === undefined) return;
+  throw new InvalidInputError(`An id is ${stray}, but must be from 0 to ${rows - 1}.`, {
+    argument: 'ids',
+    given: stray,
+  });
 }
