@@ -28,28 +28,3 @@ export function channelStatistics(engine: Engine, x: Tensor): ChannelStatistics 
   for (let channel = 0; channel < channels; channel++) variance[channel]! /= count;
   return { mean, variance };
 }
-
-/** Per channel: the sum of a gradient, and of the gradient times the normalised value. */
-export function normalizedSums(
-  engine: Engine,
-  gradient: Tensor,
-  x: Tensor,
-  mean: ArrayLike<number>,
-  inverseDeviation: ArrayLike<number>,
-): { readonly plain: Float64Array; readonly weighted: Float64Array } {
-  const [gradients, values] = readTensors(engine, [gradient, x]) as [Numbers, Numbers];
-  const channels = mean.length;
-  const plain = new Float64Array(channels);
-  const weighted = new Float64Array(channels);
-  for (let row = 0; row < values.length; row += channels) {
-    for (let channel = 0; channel < channels; channel++) {
-      const own = gradients[row + channel]!;
-      plain[channel]! += own;
-      weighted[channel]! += own * (values[row + channel]! - mean[channel]!);
-    }
-  }
-  for (let channel = 0; channel < channels; channel++) {
-    weighted[channel]! *= inverseDeviation[channel]!;
-  }
-  return { plain, weighted };
-}

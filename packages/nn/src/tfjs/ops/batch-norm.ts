@@ -2,7 +2,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { BatchNormOptions, BatchNormWeights, Ops } from '../../network/ops.js';
 import { readTensors } from '../arrays.js';
 import { type Context, record, type Training } from '../context.js';
-import { channelStatistics, normalizedSums } from '../gradients/channel-statistics.js';
+import { channelStatistics } from '../gradients/channel-statistics.js';
+import { normalizedGradient, normalizedSums } from '../gradients/normalized-gradient.js';
 import { channelsLast } from '../layouts.js';
 import type { Value } from '../value.js';
 
@@ -30,27 +31,21 @@ export function batchNormOps(
     const own = frozen ? runningStatistics(weights) : channelStatistics(engine, x.tensor);
     if (training !== undefined && !frozen) noteStatistics(training, x, weights, own, options);
 
-    const inverse = Float64Array.from(own.variance, (it) => 1 / Math.sqrt(it + options.epsilon));
-    const shift = Float32Array.from(inverse, (it, channel) => -own.mean[channel]! * it);
-    const normalize = (tensor: Tensor) =>
-      tf.add(tf.mul(tensor, tf.tensor1d(Float32Array.from(inverse))), tf.tensor1d(shift));
-    const scaled = tf.mul(normalize(x.tensor), weights.scale.tensor);
-    const result = tf.add(scaled, weights.offset.tensor);
+    const [scale, offset] = readTensors(engine, [weights.scale.tensor, weights.offset.tensor]);
+    const inverse = own.variance.map((variance) => 1 / Math.sqrt(variance + options.epsilon));
+    const factor = Float32Array.from(inverse, (it, channel) => it * scale![channel]!);
+    const shift = factor.map((it, channel) => offset![channel]! - own.mean[channel]! * it);
+    const result = tf.add(tf.mul(x.tensor, tf.tensor1d(factor)), tf.tensor1d(shift));
 
     const backward = (gradient: Tensor) => {
       const { plain, weighted } = normalizedSums(engine, gradient, x.tensor, own.mean, inverse);
-      const factor = tf.mul(weights.scale.tensor, tf.tensor1d(Float32Array.from(inverse)));
       return [
-        () => {
-          if (frozen) return tf.mul(gradient, factor);
-          // γ/σ · (∂y − mean(∂y) − x̂ · mean(∂y · x̂)): the statistics depend on x too.
-          const count = x.tensor.size / inverse.length;
-          const [meanPlain, meanWeighted] = [plain, weighted].map((sums) =>
-            tf.tensor1d(Float32Array.from(sums, (sum) => sum / count)),
-          ) as [Tensor, Tensor];
-          const spread = tf.mul(normalize(x.tensor), meanWeighted);
-          return tf.mul(tf.sub(tf.sub(gradient, meanPlain), spread), factor);
-        },
+        () =>
+          frozen
+            ? tf.mul(gradient, tf.tensor1d(factor))
+            : normalizedGradient(engine, gradient, x.tensor, {
+                ...{ mean: own.mean, inverse, factor, plain, weighted },
+              }),
         () => tf.tensor1d(Float32Array.from(weighted)),
         () => tf.tensor1d(Float32Array.from(plain)),
       ];
