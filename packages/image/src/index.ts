@@ -38,6 +38,7 @@ export { checkPreprocessing, type Preprocessing } from './preprocessing/preproce
 export {
   type KerasPreprocessingOptions,
   kerasPreprocessing,
+  type MobilenetPreprocessingOptions,
   mobilenetPreprocessing,
   type TimmPreprocessingOptions,
   type TorchvisionPreprocessingOptions,

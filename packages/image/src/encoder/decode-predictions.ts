@@ -14,16 +14,12 @@ export interface DecodePredictionsOptions {
   readonly labels: readonly string[];
   /** How many classes to give; default 5. */
   readonly topK?: number | undefined;
-  /**
-   * What the vectors are: `'logits'` (default), which go through a softmax, or `'probabilities'`, such as
-   * those of Keras's last layer.
-   */
-  readonly scores?: 'logits' | 'probabilities' | undefined;
 }
 
 /**
  * The likeliest classes of each picture, from the vectors of a network's last layer: Keras's
- * `decode_predictions`.
+ * `decode_predictions`. A row of numbers from 0 to 1 that sum to 1 holds probabilities already, as Keras's
+ * `predictions` do; any other holds logits, and goes through a softmax.
  *
  * @throws InvalidInputError where there is not one label for each dimension
  *
@@ -41,10 +37,9 @@ export function decodePredictions(
   embeddings: Embeddings,
   options: DecodePredictionsOptions,
 ): Prediction[][] {
-  check.knownKeys('DecodePredictionsOptions', options, ['labels', 'topK', 'scores']);
-  const { labels, topK = 5, scores = 'logits' } = options;
+  check.knownKeys('DecodePredictionsOptions', options, ['labels', 'topK']);
+  const { labels, topK = 5 } = options;
   check.integer('topK', topK, { min: 1 });
-  check.oneOf('scores', scores, ['logits', 'probabilities']);
   if (labels.length !== embeddings.dimensions) {
     throw new InvalidInputError(
       `There must be a label for each of the ${embeddings.dimensions} classes, but there are ${labels.length}.`,
@@ -52,12 +47,17 @@ export function decodePredictions(
     );
   }
   return Array.from(embeddings, (row) => {
-    const probabilities = scores === 'logits' ? softmax(row) : row;
+    const probabilities = isDistribution(row) ? row : softmax(row);
     return Array.from(probabilities.keys())
       .sort((a, b) => probabilities[b]! - probabilities[a]!)
       .slice(0, topK)
       .map((index) => ({ label: labels[index]!, index, probability: probabilities[index]! }));
   });
+}
+
+function isDistribution(row: Float32Array): boolean {
+  const sum = row.reduce((total, value) => total + value, 0);
+  return Math.abs(sum - 1) < 1e-3 && row.every((value) => value >= 0);
 }
 
 function softmax(row: Float32Array): Float64Array {

@@ -4,6 +4,7 @@ import {
   defineEncoder,
   type EncodeCall,
   type EncodedBatch,
+  EncoderError,
   type RowNote,
 } from '@tovec/core';
 import type { Dimension, TensorData } from '@tovec/nn';
@@ -46,7 +47,13 @@ export interface ImageEncoderOptions extends Omit<DecodeImageOptions, 'signal'> 
 }
 
 /** The keys of {@link ImageEncoderOptions}, for the options that extend them. */
-export const IMAGE_ENCODER_KEYS = ['pooling', 'batchSize', 'missing', 'background', 'maxPixels'];
+export const IMAGE_ENCODER_KEYS = [
+  'pooling',
+  'batchSize',
+  'missing',
+  'background',
+  'maxPixels',
+] as const satisfies (keyof ImageEncoderOptions)[];
 
 export interface ImageEncoderDefinition extends ImageEncoderOptions {
   readonly id: string;
@@ -133,7 +140,8 @@ export function defineImageEncoder(definition: ImageEncoderDefinition): ImageEnc
         };
         const outputs = [layer];
         const result = await runner.run({ [input]: feed }, { outputs, signal, transfer: true });
-        plan.write(firstRows(result[layer]!, rows.length), vectors, (index) => rows[index]!);
+        const values = firstRows(id, layer, result[layer]!, { batch, rows: rows.length });
+        plan.write(values, vectors, (index) => rows[index]!);
       }
       const notes = failures.map(
         ({ row, error }): RowNote => ({ row, kind: 'missing', message: error.message }),
@@ -173,8 +181,18 @@ function padded(data: Float32Array, length: number): Float32Array {
 }
 
 /** Without what a batch was filled up with. */
-function firstRows({ data, shape }: TensorData, rows: number): TensorData {
-  const [all = rows, ...rest] = shape;
-  if (all === rows) return { data, shape };
-  return { data: data.subarray(0, (data.length / all) * rows), shape: [rows, ...rest] };
+function firstRows(
+  id: string,
+  layer: string,
+  { data, shape }: TensorData,
+  { batch, rows }: { readonly batch: number; readonly rows: number },
+): TensorData {
+  const [given, ...rest] = shape;
+  if (given !== batch) {
+    throw new EncoderError(
+      `The encoder '${id}' expects the layer '${layer}' to begin with the pictures of a batch, ${batch}, but its shape is [${shape.join(', ')}].`,
+      { encoder: id },
+    );
+  }
+  return { data: data.subarray(0, (data.length / batch) * rows), shape: [rows, ...rest] };
 }

@@ -34,6 +34,7 @@ export function planPooling(
   order: ChannelOrder,
 ): PoolingPlan {
   const rest = shape.slice(1);
+  if (rest.length === 0) asLength(undefined);
   const channelsFirst = order === 'NCHW' && rest.length > 2;
   const channels = channelsFirst ? rest[0] : rest.at(-1);
   if (rest.length < 2 || pooling === 'flatten') {

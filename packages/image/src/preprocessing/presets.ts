@@ -134,22 +134,34 @@ export function timmPreprocessing(options: TimmPreprocessingOptions = {}): Prepr
   };
 }
 
+export interface MobilenetPreprocessingOptions {
+  /** Of the network's input; default 224. */
+  readonly size?: number | undefined;
+  /** How much of the width and of the height stays; default 0.875. 1 squashes the whole picture. */
+  readonly cropPercentage?: number | undefined;
+  /** Default `'bilinear'`. */
+  readonly filter?: ResizeFilter | undefined;
+}
+
 /**
- * For the MobileNets of TF-Slim and what was made from them: `(pixel − 128) / 128`, of the middle 7/8.
+ * For the MobileNets of TF-Slim and what was made from them: the middle 7/8 of width and height, squashed
+ * to the size, `(pixel − 128) / 128`.
  *
  * @example
  * ```ts
  * import { mobilenetPreprocessing } from '@tovec/image';
  *
  * const { resize, mean, std } = mobilenetPreprocessing();
- * console.log(resize, mean, std); // { shortest: 256 } [ 128, 128, 128 ] [ 128, 128, 128 ]
+ * console.log(resize, mean, std); // [ 256, 256 ] [ 128, 128, 128 ] [ 128, 128, 128 ]
  * ```
  */
-export function mobilenetPreprocessing(
-  options: Pick<TimmPreprocessingOptions, 'size' | 'cropPercentage' | 'filter'> = {},
-): Preprocessing {
+export function mobilenetPreprocessing(options: MobilenetPreprocessingOptions = {}): Preprocessing {
+  check.knownKeys('MobilenetPreprocessingOptions', options, ['size', 'cropPercentage', 'filter']);
+  const timm = timmPreprocessing({ filter: 'bilinear', ...options });
+  const { shortest } = timm.resize as { readonly shortest: number };
   return {
-    ...timmPreprocessing({ filter: 'bilinear', ...options }),
+    ...timm,
+    resize: [shortest, shortest],
     divisor: 1,
     mean: [128, 128, 128],
     std: [128, 128, 128],

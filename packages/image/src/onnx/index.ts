@@ -1,0 +1,4 @@
+export {
+  type LoadOnnxImageEncoderOptions,
+  loadOnnxImageEncoder,
+} from './load-onnx-image-encoder.js';
