@@ -68,6 +68,30 @@ describe('a training that was interrupted', () => {
     expect(resumed.weights).toEqual(whole.weights);
   });
 
+  test('stops at once where a batch does not come', async () => {
+    const directory = await temporaryDirectory();
+    const controller = new AbortController();
+    const stuck: TrainNetworkOptions = {
+      ...options,
+      data: {
+        stepsPerEpoch: 4,
+        async *batches() {
+          yield bars(8, 1);
+          setTimeout(() => controller.abort(new Error('enough')), 20);
+          await new Promise(() => {});
+        },
+      },
+    };
+    const training = trainNetwork(smallNetwork, {
+      ...stuck,
+      checkpoint: { directory },
+      signal: controller.signal,
+    });
+    await expect(training).rejects.toThrow('enough');
+    const aborted = { ...options, signal: controller.signal };
+    await expect(trainNetwork(smallNetwork, aborted)).rejects.toThrow('enough');
+  });
+
   test('has nothing left to do once it is finished', async () => {
     const directory = await temporaryDirectory();
     const whole = await trainNetwork(smallNetwork, { ...options, checkpoint: { directory } });

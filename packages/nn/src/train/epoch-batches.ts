@@ -1,4 +1,5 @@
 import { InvalidInputError, type Random } from '@tovec/core';
+import { untilAborted } from '../run/until-aborted.js';
 import { type Batch, type BatchSource, countExamples, pickExamples } from './batch.js';
 import { streams } from './run.js';
 
@@ -68,4 +69,27 @@ function fromSource(source: BatchSource, seed: number): Lesson {
       );
     },
   };
+}
+
+/** The batches, but where the signal is aborted they end: the next one may never come. */
+export async function* untilStopped(
+  batches: AsyncIterable<Batch>,
+  signal: AbortSignal | undefined,
+): AsyncIterable<Batch> {
+  const iterator = batches[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await untilAborted(iterator.next(), signal).catch((error: unknown) => {
+        if (signal?.aborted) return undefined;
+        throw error;
+      });
+      if (next === undefined || next.done) return;
+      yield next.value;
+    }
+  } finally {
+    const closed = iterator.return?.();
+    // What hangs would hang here as well.
+    if (!signal?.aborted) await closed;
+    else closed?.catch(() => {});
+  }
 }

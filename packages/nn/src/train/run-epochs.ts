@@ -8,7 +8,7 @@ import {
   writeCheckpoint,
 } from './checkpoint.js';
 import { bestOf } from './early-stopping.js';
-import type { Lesson } from './epoch-batches.js';
+import { type Lesson, untilStopped } from './epoch-batches.js';
 import { evaluate } from './evaluate.js';
 import { learnBatch } from './learn-batch.js';
 import type { EpochReport, TrainedNetwork } from './report.js';
@@ -54,8 +54,8 @@ export async function runEpochs(
   };
 
   while (position.epoch <= epochs && !hasStopped(position, settings)) {
-    await pause();
-    for await (const batch of lesson.batches(position.epoch, position.batch)) {
+    const batches = lesson.batches(position.epoch, position.batch);
+    for await (const batch of untilStopped(batches, signal)) {
       const size = countExamples(batch);
       const step = (position.epoch - 1) * lesson.stepsPerEpoch + position.batch;
       const loss = learnBatch(run, batch, step, epochs * lesson.stepsPerEpoch);
@@ -65,6 +65,7 @@ export async function runEpochs(
       if (checkpoint && performance.now() - savedAt >= checkpoint.everySeconds * 1000) await save();
       await pause();
     }
+    await pause();
     const report = await reportEpoch(run, settings, position, pause);
     position = nextEpoch(position, report);
     if (earlyStopping) {
