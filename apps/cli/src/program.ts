@@ -51,14 +51,23 @@ export async function buildProgram(args: readonly string[], context: Context): P
   return program;
 }
 
-/** The command that the first words of `args` name, if any. */
+/**
+ * The command that the first words of `args` name, if any. Where one has another below it, as `encode` has
+ * `encode image`, the words must stand together: `encode --input image` is the former.
+ */
 function chooseEntry(args: readonly string[]): CommandEntry | undefined {
   const end = args.indexOf('--');
-  const words = args
-    .slice(0, end < 0 ? args.length : end)
-    .filter((argument) => !argument.startsWith('-'));
+  const before = args.slice(0, end < 0 ? args.length : end);
+  const together = before.filter((argument) => argument !== '--json' && argument !== '--debug');
+  const words = before.filter((argument) => !argument.startsWith('-'));
   if (words[0] === 'help') words.shift();
-  return commandEntries.find(({ path }) => path.every((name, at) => name === words[at]));
+  return longestNamed(together) ?? longestNamed(words);
+}
+
+function longestNamed(words: readonly string[]): CommandEntry | undefined {
+  return commandEntries
+    .filter(({ path }) => path.every((name, at) => name === words[at]))
+    .toSorted((a, b) => b.path.length - a.path.length)[0];
 }
 
 /** The command of a path, made where it is not there yet, with the groups it belongs to. */
@@ -68,9 +77,10 @@ function commandAt(program: Command, path: readonly string[]): Command {
     let next = command.commands.find((other) => other.name() === name);
     if (next === undefined) {
       next = command.command(name);
+      if (depth > 0) command.helpCommand(false);
       const group = commandGroups.get(path.slice(0, depth + 1).join(' '));
       if (group !== undefined) {
-        next.summary(group.summary).description(group.summary).helpCommand(false);
+        next.summary(group.summary).description(group.summary);
         next.helpGroup(group.heading);
         addExamples(next, group.examples);
       }

@@ -101,6 +101,12 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     heading: 'Ask:',
+    path: ['encode', 'image'],
+    summary: 'the vectors of pictures, by a network',
+    load: () => import('./encode-image.js'),
+  },
+  {
+    heading: 'Ask:',
     path: ['predict'],
     summary: 'the labels of texts, by a classifier',
     load: () => import('./predict.js'),
@@ -195,6 +201,12 @@ export const commandEntries: readonly CommandEntry[] = [
     summary: 'a fastText model in an eighth of the space',
     load: () => import('./quantize.js'),
   },
+  {
+    heading: 'Files:',
+    path: ['onnx', 'info'],
+    summary: 'inputs, outputs, tensors and weights of a network',
+    load: () => import('./onnx-info.js'),
+  },
 ];
 
 /** The words above commands. */
@@ -227,6 +239,16 @@ export const commandGroups: ReadonlyMap<string, CommandGroup> = new Map([
         ['tovec eval similarity model.safetensors --pairs EN-WS-353-ALL.txt', 'Similarity'],
         ['tovec eval classification model.safetensors --labels labels.txt', 'Classification'],
         ['tovec eval compare old.json new.json', 'Two runs'],
+      ],
+    },
+  ],
+  [
+    'onnx',
+    {
+      heading: 'Files:',
+      summary: 'look into networks in ONNX files',
+      examples: [
+        ['tovec onnx info model.onnx', 'What a network takes, gives and computes between'],
       ],
     },
   ],
