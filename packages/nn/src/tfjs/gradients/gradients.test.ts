@@ -8,6 +8,7 @@ import { depthwiseFilterGradient } from './depthwise-filter-gradient.js';
 import { depthwiseInputGradient } from './depthwise-input-gradient.js';
 import { filterGradient } from './filter-gradient.js';
 import { inputGradient } from './input-gradient.js';
+import { matrixProduct } from './matrix-product.js';
 import { maxPoolGradient } from './max-pool-gradient.js';
 import { segmentSum } from './segment-sum.js';
 import { sumColumns } from './sum-columns.js';
@@ -192,6 +193,19 @@ describe('in WebAssembly, as the plain backend has it:', () => {
         },
       ),
     );
+  });
+
+  test('batches of products, small ones and large ones', () => {
+    for (const [rows, inner, columns] of [
+      [3, 5, 2],
+      [128, 64, 128],
+    ] as const) {
+      compare(
+        [floats(1, 1, [2, 3, rows, inner]), floats(1, 2, [2, 3, inner, columns])],
+        (a, b) => matrixProduct(wasm, a, b),
+        (a, b) => cpu.tf.matMul(a, b),
+      );
+    }
   });
 
   test('a batch larger than fits the memory set aside is gone through in parts', () => {
