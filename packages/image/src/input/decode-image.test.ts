@@ -34,19 +34,20 @@ describe('a picture', () => {
     expect((await pipeline.png().toBuffer({ resolveWithObject: true })).info.format).toBe('png');
   });
 
-  test('is turned upright as EXIF says', async () => {
-    const jpeg = await sharp(Buffer.from([255, 255, 255, 0, 0, 0]), {
-      raw: { width: 2, height: 1, channels: 3 },
-    })
-      .withMetadata({ orientation: 6 })
-      .png()
-      .toBuffer();
-    expect(await decodeImage(jpeg)).toEqual({
-      data: Uint8Array.of(255, 255, 255, 0, 0, 0),
-      width: 1,
-      height: 2,
-    });
-  });
+  test.each(['png', 'jpeg', 'webp', 'tiff'] as const)(
+    'is turned upright as EXIF of a %s says',
+    async (format) => {
+      const wide = () =>
+        sharp(Buffer.from([255, 255, 255, 0, 0, 0]), {
+          raw: { width: 2, height: 1, channels: 3 },
+        }).resize(16, 8, { kernel: 'nearest' });
+      const file = await wide().withMetadata({ orientation: 6 }).toFormat(format).toBuffer();
+      const { data, width, height } = await decodeImage(file);
+      expect([width, height, data[0]! > 250, data.at(-1)! < 5]).toEqual([8, 16, true, true]);
+      const plain = await decodeImage(await wide().toFormat(format).toBuffer());
+      expect([plain.width, plain.height]).toEqual([16, 8]);
+    },
+  );
 
   test('of transparency stands on white, on what was asked for, or on what lies beneath', async () => {
     const clear = pixel(200, 100, 0, 0);

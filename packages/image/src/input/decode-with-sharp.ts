@@ -26,7 +26,7 @@ export async function decodeFile(
       failOn: 'error',
       limitInputPixels: maxPixels,
       ignoreIcc: true,
-      autoOrient: true,
+      autoOrient: mayLie(bytes),
     });
     return await rgbOf(pipeline, options);
   } catch (cause) {
@@ -81,6 +81,15 @@ function explain(name: string, bytes: Uint8Array, message: string, cause: unknow
     );
   }
   return new InvalidInputError(`${name} is truncated or damaged: ${message}.`, options);
+}
+
+/**
+ * Whether EXIF may say that a picture lies on its side. To turn one, libvips decodes it as a whole before
+ * it goes on; JPEGs without EXIF are spared that.
+ */
+function mayLie(bytes: Uint8Array): boolean {
+  const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
+  return !isJpeg || Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('Exif\0');
 }
 
 /** An ISO media file of one of the brands of HEVC pictures (ISO/IEC 23008-12). */
