@@ -20,11 +20,6 @@ export interface CnnArchitecture {
   readonly dropout: number;
 }
 
-/** How many numbers the features of a network have. */
-export function featuresOf({ width }: CnnArchitecture): number {
-  return 8 * width;
-}
-
 /**
  * A small network in the manner of VGG (Simonyan & Zisserman, 2015), with batch normalisation: blocks
  * of 3 × 3 convolutions, each with half the height and width and twice the channels of the one before,
