@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeSafetensors } from '@tovec/core';
-import { exportOnnx, type Network } from '@tovec/nn';
 import { readVectors } from '@tovec/vectors';
-import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { drawPictures, exportBrightness } from './testing/pictures.js';
 import { makeDirectory, runCli, runJson } from './testing/run-cli.js';
 
 let directory: string;
@@ -14,12 +13,6 @@ const path = (...names: string[]) => join(directory, ...names);
 const brightness = ['--encoder', 'onnx', '--weights', 'brightness.onnx', '--preprocessing', 'tf'];
 const args = (...rest: string[]) => ['encode', 'image', ...rest, ...brightness];
 const run = (...rest: string[]) => runCli(directory, args(...rest));
-
-/** The mean of each channel, from -1 to 1, by way of those of its rows. */
-const network: Network = (ops, _, { pixels }) => {
-  const rows = ops.mean(pixels!, [3]);
-  return { rows, mean: ops.mean(rows, [2]) };
-};
 
 /** Sends SIGINT as soon as something is being written in a folder. */
 async function interruptWriting(pid: number, folder: string): Promise<void> {
@@ -30,23 +23,13 @@ async function interruptWriting(pid: number, folder: string): Promise<void> {
 
 beforeAll(async () => {
   ({ path: directory, remove } = await makeDirectory());
-  await exportOnnx(
-    network,
-    {
-      inputs: { pixels: { shape: ['batch', 3, 8, 8] } },
-      ...{ weights: new Map(), outputs: ['mean'] },
-    },
-    path('brightness.onnx'),
-  );
-  await mkdir(path('photos', 'dark'), { recursive: true });
-  const draw = (name: string, background: string) =>
-    sharp({ create: { width: 9, height: 7, channels: 4, background } })
-      .png()
-      .toFile(path('photos', name));
-  await draw('white.png', '#ffffff');
-  await draw('red.png', '#ff0000');
-  await draw('glass.png', '#00000000');
-  await draw('dark/black.png', '#000000');
+  await exportBrightness(path('brightness.onnx'));
+  await drawPictures(path('photos'), {
+    'white.png': '#ffffff',
+    'red.png': '#ff0000',
+    'glass.png': '#00000000',
+    'dark/black.png': '#000000',
+  });
   await writeFile(path('photos', 'broken.jpg'), 'no picture');
   await writeFile(path('photos', 'notes.txt'), 'no picture either');
 });
@@ -76,7 +59,13 @@ describe.concurrent('tovec encode image', () => {
       args('photos', '--out', 'v.npy', '--errors', 'errors.tsv'),
     );
     expect(result).toEqual({
-      ...{ encoder: 'onnx', weights: 'brightness.onnx', layer: 'mean', rows: 5, dimensions: 3 },
+      ...{
+        encoder: 'onnx',
+        weights: 'brightness.onnx',
+        layer: 'embedding',
+        rows: 5,
+        dimensions: 3,
+      },
       failed: [{ item: 'broken.jpg', reason: expect.stringContaining('is not a picture') }],
       out: 'v.npy',
     });
@@ -147,9 +136,9 @@ describe.concurrent('tovec encode image', () => {
   });
 
   test('suggests tensors for a tap that there is not', async () => {
-    const { code, stderr } = await run('photos', '--out', 'x.npy', '--tap', 'maen');
+    const { code, stderr } = await run('photos', '--out', 'x.npy', '--tap', 'embeding');
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^error: [^\n]*'maen'[^\n]*'?mean'?[^\n]*\n$/);
+    expect(stderr).toMatch(/^error: [^\n]*'embeding'[^\n]*'embedding'[^\n]*\n$/);
   });
 
   test('lists all that weights of another network lack, after seeing whose names they have', async () => {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { drawPictures } from './testing/pictures.js';
 import { makeDirectory, runCli, runJson } from './testing/run-cli.js';
 
 let directory: string;
@@ -21,14 +21,11 @@ broken.png 0 0 0
 beforeAll(async () => {
   ({ path: directory, remove } = await makeDirectory());
   await writeFile(join(directory, 'photos.vec'), pictures);
-  for (const folder of ['cats', 'dogs'])
-    await mkdir(join(directory, 'photos', folder), { recursive: true });
-  for (const name of ['cats/tom.png', 'dogs/rex.png', 'cats/kim.png', 'sky.png']) {
-    const create = { width: 40, height: 30, channels: 3 as const, background: '#4080c0' };
-    await sharp({ create })
-      .png()
-      .toFile(join(directory, 'photos', name));
-  }
+  const names = ['cats/tom.png', 'dogs/rex.png', 'cats/kim.png', 'sky.png'];
+  await drawPictures(
+    join(directory, 'photos'),
+    Object.fromEntries(names.map((name) => [name, '#4080c0'])),
+  );
   await writeFile(join(directory, 'photos', 'broken.png'), 'no picture');
 });
 afterAll(() => remove());

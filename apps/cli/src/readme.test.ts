@@ -3,6 +3,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { drawPictures, exportBrightness } from './testing/pictures.js';
 import { makeDirectory } from './testing/run-cli.js';
 import { labelledTexts, smallCorpus, smallGraph } from './testing/texts.js';
 
@@ -52,6 +53,8 @@ test('the walk-through of the README runs as it stands there', async () => {
     await writeFile(join(directory, 'held-out.txt'), labelledTexts(2));
     await writeFile(join(directory, 'documents.txt'), labelledTexts());
     await writeFile(join(directory, 'new.txt'), labelledTexts(2));
+    await drawPictures(join(directory, 'photos'));
+    await exportBrightness(join(directory, 'network.onnx'));
     const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
     for (const { line, prints } of commands) {
       const { status, stdout, stderr } = spawnSync('sh', ['-c', line], {
