@@ -42,6 +42,7 @@ export function keepFrozen(
   engine: Engine,
   { specs, frozen, weights }: Pick<Run, 'specs' | 'frozen' | 'weights'>,
 ): ReadonlyMap<string, Value> {
+  engine.use();
   const kept = specs.filter(({ name }) => frozen.has(name));
   return new Map(
     kept.map(({ name, shape }) => {
