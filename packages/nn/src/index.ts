@@ -65,6 +65,7 @@ export {
 } from './run/estimate-memory.js';
 export { OnnxModel, type OnnxModelInfo, type OpenOnnxModelOptions } from './run/onnx-model.js';
 export type { RunOptions } from './run/output-sessions.js';
+export { type BatchRunner, type RunBatchesOptions, runBatches } from './run/run-batches.js';
 export type { EngineChoice, EngineName } from './tfjs/engine.js';
 export {
   type InterpretedNetwork,

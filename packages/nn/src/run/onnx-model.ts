@@ -241,15 +241,19 @@ async function openSession(
 }
 
 function checkTaps(
-  { name }: Shared,
+  { name, model }: Shared,
   tensors: readonly OnnxTensor[],
   taps: readonly string[],
 ): OnnxTensor[] {
   if (!Array.isArray(taps) || taps.length === 0) {
     throw new InvalidInputError('tap must name at least one tensor.', { argument: 'tap' });
   }
+  // A model may give an input or a weight as it is.
+  const own = new Set(model.graph.output.map((output) => output.name));
   const computed = new Map(
-    tensors.filter(({ op }) => op !== undefined).map((tensor) => [tensor.name, tensor]),
+    tensors
+      .filter((tensor) => tensor.op !== undefined || own.has(tensor.name))
+      .map((tensor) => [tensor.name, tensor]),
   );
   return [...new Set(taps)].map((tap) => {
     const found = computed.get(tap);

@@ -1,9 +1,13 @@
-import { open, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SourceError } from '@tovec/core';
 import type { Graph } from '../network/graph.js';
+import type { WeightPlace } from '../onnx/external-data.js';
+import { foldBatchNorms, foldWeights, scaleRows } from '../onnx/fold-batch-norms.js';
 import type { StoredWeight } from '../onnx/fold-transposes.js';
 import type { MatchedWeight } from '../onnx/match-weights.js';
 import { neededGraph } from '../onnx/needed-graph.js';
+import { splitProducts } from '../onnx/split-products.js';
 import { modelBeside, weightBytesOf, writeWeights, writeWhole } from '../onnx/write-onnx.js';
 import { temporaryDirectory } from './temporary-directory.js';
 
@@ -21,25 +25,33 @@ export interface StoredWeights {
 }
 
 export async function storeWeights(
-  graph: Graph<StoredWeight>,
+  whole: Graph<StoredWeight>,
   given: AsyncIterable<MatchedWeight>,
   signal: AbortSignal | undefined,
 ): Promise<StoredWeights> {
   signal?.throwIfAborted();
+  const { graph, folds } = foldBatchNorms(whole);
+  const factors = new Map<string, Float64Array>();
+  const folded = foldWeights(given, folds, factors);
   return weightBytesOf(graph) > LARGEST_IN_MEMORY
-    ? storeInFile(graph, given, signal)
-    : storeInMemory(graph, given, signal);
+    ? storeInFile(graph, folded, factors, signal)
+    : storeInMemory(graph, folded, factors, signal);
 }
 
 async function storeInMemory(
   graph: Graph<StoredWeight>,
   given: AsyncIterable<MatchedWeight>,
+  factors: ReadonlyMap<string, Float64Array>,
   signal: AbortSignal | undefined,
 ): Promise<StoredWeights> {
   const weights: MatchedWeight[] = [];
   for await (const { spec, values } of given) {
     signal?.throwIfAborted();
     weights.push({ spec, values: values.slice() });
+  }
+  for (const { spec, values } of weights) {
+    const rows = factors.get(spec.name);
+    if (rows) scaleRows(values, { factors: rows, size: values.length / rows.length });
   }
   return {
     async modelFor(outputs) {
@@ -63,22 +75,28 @@ async function storeInMemory(
 async function storeInFile(
   graph: Graph<StoredWeight>,
   given: AsyncIterable<MatchedWeight>,
+  factors: ReadonlyMap<string, Float64Array>,
   signal: AbortSignal | undefined,
 ): Promise<StoredWeights> {
   const directory = await temporaryDirectory();
   try {
-    const file = await open(join(directory.path, 'weights'), 'wx');
+    const file = await open(join(directory.path, 'weights'), 'wx+');
     try {
       const write = async (chunk: Uint8Array) => {
         signal?.throwIfAborted();
         await file.writeFile(chunk);
       };
       const places = await writeWeights(graph.weights, given, { write });
+      for (const [name, rows] of factors) {
+        signal?.throwIfAborted();
+        await scaleInFile(file, places.get(name)!, rows);
+      }
+      const split = splitProducts(graph, places);
       let models = 0;
       return {
         async modelFor(outputs) {
           const path = join(directory.path, `${models++}.onnx`);
-          await writeFile(path, modelBeside(neededGraph(graph, outputs), places, 'weights'));
+          await writeFile(path, modelBeside(neededGraph(split, outputs), places, 'weights'));
           return path;
         },
         remove: directory.remove,
@@ -89,5 +107,24 @@ async function storeInFile(
   } catch (error) {
     await directory.remove();
     throw error;
+  }
+}
+
+async function scaleInFile(
+  file: FileHandle,
+  { offset, length }: WeightPlace,
+  factors: Float64Array,
+): Promise<void> {
+  const size = length / 4 / factors.length;
+  const buffer = new Float32Array(Math.min(length / 4, 2 ** 18));
+  for (let start = 0; start * 4 < length; start += buffer.length) {
+    const values = buffer.subarray(0, length / 4 - start);
+    const position = offset + start * 4;
+    const { bytesRead } = await file.read(values, 0, values.byteLength, position);
+    scaleRows(values, { factors, size, start });
+    const { bytesWritten } = await file.write(values, 0, values.byteLength, position);
+    if (bytesRead < values.byteLength || bytesWritten < values.byteLength) {
+      throw new SourceError('The weights could not be written to a temporary file.');
+    }
   }
 }
