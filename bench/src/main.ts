@@ -6,6 +6,7 @@ import { doc2VecCommand } from './doc2vec/command.js';
 import { fastTextCommand } from './fasttext/command.js';
 import { gloveCommand } from './glove/command.js';
 import { hsCommand } from './hs/command.js';
+import { imageCommand } from './image/command.js';
 import { node2vecCommand } from './node2vec/command.js';
 import { probeCommand } from './probe/command.js';
 import { resultPath } from './report/result-file.js';
@@ -23,6 +24,7 @@ const commands: readonly Command[] = [
   searchCommand,
   analogiesCommand,
   probeCommand,
+  imageCommand,
 ];
 
 const overview = `pnpm bench <name> [options]

@@ -67,6 +67,15 @@ export const targets: Readonly<Record<string, Target>> = {
   'analogies/mul-300': { atMost: 5, unit: 's' },
   'probe/logistic': { atMost: 2, unit: 's' },
   'probe/k-means': { atMost: 1, unit: 's' },
+  ...Object.fromEntries(
+    ['resnet50', 'vgg16', 'efficientnet_b0'].flatMap((network): [string, Target][] => [
+      [`image/${network}/network`, { atLeast: 1, unit: '×' }],
+      [`image/${network}/files/small`, { atLeast: 0.95, unit: '×' }],
+      [`image/${network}/files/photograph`, { atLeast: 0.95, unit: '×' }],
+      [`image/${network}/memory`, { atMost: 1.6, unit: '×' }],
+    ]),
+  ),
+  'image/cnn/accuracy': { atLeast: 45, unit: '%' },
   'load/vectors': { atMost: 0.3, unit: 's' },
   'load/model': { atMost: 0.3, unit: 's' },
   'import/word2vec': { atMost: 60, unit: 'ms' },
