@@ -82,6 +82,11 @@ describe('a compiled network', () => {
     expect(given.data).toHaveLength(0);
     const view = { data: new Float32Array([9, 9, 2, 3]).subarray(2), shape: [1, 2] };
     expect((await network.run({ x: view })).y!.data).toEqual(Float32Array.of(37));
+    await network.run({ x: view }, { transfer: true });
+    expect(view.data).toHaveLength(2);
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const fixed = { data: new Float32Array(memory.buffer), shape: [8192, 2] };
+    expect((await network.run({ x: fixed }, { transfer: true })).y!.shape).toEqual([8192, 1]);
   });
 
   test('works off calls that overlap, each right', async () => {

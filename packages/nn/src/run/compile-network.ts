@@ -106,6 +106,8 @@ export async function compileNetwork(
   try {
     const first = sessions.session(graph.outputs.map(({ name }) => name));
     await untilAborted(first, signal);
+    // What is mapped needs no name any more, unless parts of the outputs can be asked for.
+    if (graph.outputs.length === 1) await stored.remove();
   } catch (error) {
     const disposed = sessions.dispose();
     // An abort does not wait until what it gives up has been loaded.

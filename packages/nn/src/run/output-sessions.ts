@@ -14,7 +14,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /**
    * True gives the buffers of the inputs away, which are then empty here, where they would be copied;
-   * default false.
+   * default false. What is a part of a buffer is copied all the same.
    */
   readonly transfer?: boolean | undefined;
 }
@@ -57,11 +57,19 @@ export class OutputSessions {
       session.inputs.map(({ name }) => name),
       feeds,
     );
-    const sent = transfer ? given : copied(given);
-    const call = { feeds: sent, outputs, signal, transfer: transferable(sent) };
-    const results = await session.run(call).catch((error: unknown) => {
-      throw explainedRun(this.model.name, error);
-    });
+    const send = (away: boolean) => {
+      const sent = away ? movable(given) : copied(given);
+      return session.run({ feeds: sent, outputs, signal, transfer: buffersOf(sent) });
+    };
+    const results = await send(transfer)
+      .catch((error: unknown) => {
+        // Some buffers cannot be given away: those of WebAssembly, and Node's own pool.
+        if ((error as Error | undefined)?.name === 'DataCloneError') return send(false);
+        throw error;
+      })
+      .catch((error: unknown) => {
+        throw explainedRun(this.model.name, error);
+      });
     return Object.fromEntries(
       outputs.map((name) => [name, { data: results[name]!.data, shape: [...results[name]!.dims] }]),
     );
@@ -120,10 +128,26 @@ export class OutputSessions {
   }
 }
 
-/** Copies of what was given, which are then transferred: a view would take its whole buffer along. */
-function copied(tensors: Readonly<Record<string, WireTensor>>): Record<string, WireTensor> {
+type Tensors = Readonly<Record<string, WireTensor>>;
+
+/** Copies of what was given, which then move: a view would take a copy of its whole buffer along. */
+function copied(tensors: Tensors): Tensors {
+  return mapped(tensors, (tensor) => ({ ...tensor, data: copy(tensor.data) }));
+}
+
+/** What was given, but copies of what is only a part of a buffer. */
+function movable(tensors: Tensors): Tensors {
+  return mapped(tensors, (tensor) => {
+    const { data } = tensor;
+    const isWhole =
+      data.byteLength === data.buffer.byteLength && data.buffer instanceof ArrayBuffer;
+    return isWhole ? tensor : { ...tensor, data: copy(data) };
+  });
+}
+
+function mapped(tensors: Tensors, change: (tensor: WireTensor) => WireTensor): Tensors {
   return Object.fromEntries(
-    Object.entries(tensors).map(([name, tensor]) => [name, { ...tensor, data: copy(tensor.data) }]),
+    Object.entries(tensors).map(([name, tensor]) => [name, change(tensor)]),
   );
 }
 
@@ -134,9 +158,8 @@ function copy(data: TensorArray): TensorArray {
   return data instanceof Uint8Array ? bytes : new Type(bytes.buffer);
 }
 
-function transferable(tensors: Readonly<Record<string, WireTensor>>): ArrayBuffer[] {
-  const buffers = Object.values(tensors).map(({ data }) => data.buffer);
-  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
+function buffersOf(tensors: Tensors): ArrayBuffer[] {
+  return [...new Set(Object.values(tensors).map(({ data }) => data.buffer as ArrayBuffer))];
 }
 
 function explainedRun(name: string, error: unknown): unknown {
