@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '@tovec/core';
+import { createRandom, type Random, UnsupportedError } from '@tovec/core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TensorData } from '../network/tensor-data.js';
@@ -25,6 +25,15 @@ describe.each([
   let engine: Engine;
   beforeAll(async () => {
     engine = await openEngine(name);
+  });
+
+  test('more axes than the backend can do are refused, not computed wrong', () => {
+    engine.use();
+    engine.tf.tidy(() => {
+      const ops = tfjsOps({ engine, tape: new Tape(engine.tf), training: mode });
+      const deep = ops.constant([1, 2], [1, 1, 1, 1, 1, 1, 2]);
+      expect(() => ops.add(deep, ops.constant(1))).toThrow(UnsupportedError);
+    });
   });
 
   test.each(Object.keys(opCases))('the gradients of %s are its differences', (op) => {

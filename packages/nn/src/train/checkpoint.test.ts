@@ -112,6 +112,9 @@ describe('a training that was interrupted', () => {
       tensors: [{ name: 'a', dtype: 'F32', shape: [1], bytes }],
     });
     await expect(resume()).rejects.toThrow(ModelFileError);
+    const metadata = { 'tovec.nn.checkpoint': '1', options: '{', position: '{}' };
+    await writeSafetensors(join(directory, 'checkpoint.safetensors'), { metadata, tensors: [] });
+    await expect(resume()).rejects.toThrow(ModelFileError);
   });
 });
 

@@ -92,8 +92,8 @@ export async function restoreCheckpoint(
       file: path,
     });
   }
-  checkSame(JSON.parse(metadata.options!), JSON.parse(JSON.stringify(fingerprint)));
-  const position = JSON.parse(metadata.position!) as Position;
+  checkSame(parsed(metadata.options, path), JSON.parse(JSON.stringify(fingerprint)));
+  const position = parsed<Position>(metadata.position, path);
   const best =
     position.best && new Map(Array.from(run.weights, ([name, now]) => [name, now.slice()]));
   for (const [name, values] of slots(run, best)) {
@@ -106,6 +106,14 @@ export async function restoreCheckpoint(
     new Uint8Array(values.buffer, values.byteOffset, values.byteLength).set(bytes);
   }
   return { position, best };
+}
+
+function parsed<Value>(text: string | undefined, file: string): Value {
+  try {
+    return JSON.parse(text ?? '') as Value;
+  } catch (cause) {
+    throw new ModelFileError(`${file} is damaged: its metadata is not JSON`, { file, cause });
+  }
 }
 
 /** Everything that changes while training, by the name it has in the file. */

@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { UnsupportedError } from '@tovec/core';
 import type { Ops } from '../../network/ops.js';
 import { type Context, record } from '../context.js';
 import type { Tfjs } from '../engine.js';
@@ -84,6 +85,7 @@ export function elementwiseOps(context: Context): Pick<Ops<Value>, BinaryName | 
     ({ run, back }: Binary) =>
     (left: Value, right: Value): Value => {
       const [a, b] = alignLayouts(context, left, right);
+      checkRank(a.tensor, b.tensor);
       const backward = (gradient: Tensor) => {
         const [ofA, ofB] = back(tf, gradient, a.tensor, b.tensor);
         return [
@@ -103,6 +105,15 @@ export function elementwiseOps(context: Context): Pick<Ops<Value>, BinaryName | 
     };
 
   return { ...mapValues(binaries, binary), ...mapValues(unaries, unary) };
+}
+
+/** Beyond six axes the WebAssembly backend gives wrong numbers without a word. */
+function checkRank(a: Tensor, b: Tensor): void {
+  const rank = Math.max(a.rank, b.rank);
+  if (rank <= 6) return;
+  throw new UnsupportedError(
+    `TensorFlow.js goes element by element over 6 axes at most, but there are ${rank}. Reshape some into one.`,
+  );
 }
 
 function mapValues<Name extends string, From, To>(
