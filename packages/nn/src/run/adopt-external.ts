@@ -50,7 +50,8 @@ export async function adoptExternal(
     const { dataLocation, externalData } = externalTensor(large.location, kept);
     initializer.push({ ...tensor, dataLocation, externalData });
   }
-  return { ...model, graph: { ...model.graph, initializer } };
+  model.graph.initializer = initializer;
+  return model;
 }
 
 async function folderOf({ given, name }: { given: Source; name: string }): Promise<string> {

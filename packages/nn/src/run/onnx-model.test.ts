@@ -86,7 +86,10 @@ describe('an exported network', () => {
   test('lists everything that is in it', async () => {
     const model = await opened(split, { load: false });
     expect(model.inputs.get('ids')).toEqual({ type: 'int32', shape: ['batch', 'tokens'] });
-    expect(model.info).toMatchObject({ producer: 'tovec', opsets: { 'ai.onnx': 23 } });
+    expect(model.info).toMatchObject({
+      ...{ producer: 'tovec', description: '', properties: {} },
+      opsets: { 'ai.onnx': 23 },
+    });
     const lines = model.tensors.map(
       ({ kind, name, type, shape, bytes }) =>
         `${kind} ${name}: ${type} [${shape}]${bytes ? ` ${bytes}` : ''}`,

@@ -32,5 +32,6 @@ export function parseModel(bytes: Uint8Array, file: string): ParsedModel {
       throw fail(`the weight '${name}' has the shape [${dims.join(', ')}]`);
     }
   }
-  return { ...model, graph };
+  // The same object: a copy would lack what protobuf keeps on prototypes, the defaults.
+  return model as ParsedModel;
 }
