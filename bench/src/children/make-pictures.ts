@@ -3,8 +3,7 @@
 //   node make-pictures.js '{ "folder": …, "count": 64, "width": 500, "height": 375 }'
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createRandom } from '@tovec/core';
-import sharp from 'sharp';
+import { createRandom, importOptional } from '@tovec/core';
 
 export interface MakePicturesInput {
   readonly folder: string;
@@ -17,6 +16,7 @@ export interface MakePicturesOutput {
   readonly bytes: number;
 }
 
+const { default: sharp } = await importOptional('sharp', '*', () => import('sharp'));
 const input = JSON.parse(process.argv[2] ?? '') as MakePicturesInput;
 const { folder, count, width, height } = input;
 await mkdir(folder, { recursive: true });

@@ -5,7 +5,7 @@ import { statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRandom } from '@tovec/core';
+import { createRandom, importOptional } from '@tovec/core';
 import { pixelInputs } from '@tovec/image';
 import {
   compileNetwork,
@@ -17,7 +17,6 @@ import {
   readWeights,
   streamWeights,
 } from '@tovec/nn';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { architectures } from '../image/networks.js';
 import type { NetworkName } from '../image/settings.js';
 import { readPeakMemory } from '../processes/run-process.js';
@@ -47,6 +46,11 @@ export interface RunNetworkOutput {
   readonly engine?: string | undefined;
 }
 
+const { InferenceSession, Tensor } = await importOptional(
+  'onnxruntime-node',
+  '*',
+  () => import('onnxruntime-node'),
+);
 const input = JSON.parse(process.argv[2] ?? '') as RunNetworkInput;
 const { program, folder, network: name, size, batch, pictures } = input;
 const weightsFile = join(folder, `${name}.safetensors`);

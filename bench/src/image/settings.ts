@@ -1,8 +1,6 @@
 /** What is measured, by the names `--only` takes. */
 export const measures = ['network', 'files', 'stream', 'tfjs', 'cnn'] as const;
 
-export type Measure = (typeof measures)[number];
-
 /** The networks, by torchvision's names, in the order they are measured. */
 export const networks = ['resnet50', 'vgg16', 'efficientnet_b0'] as const;
 
