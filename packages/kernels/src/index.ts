@@ -11,6 +11,15 @@ export { allocateLinearRows, type LinearRows } from './linear.js';
 export { allocateMatrix, type Matrix, matrixAt } from './matrix.js';
 export { createMemory, ensureMemory, formatBytes, maximumMemoryBytes } from './memory.js';
 export { type FusedModule, instantiate, type KernelInstructions } from './modules.js';
+export {
+  keepPixels,
+  type PackedWeights,
+  type PixelAxis,
+  pixelWeightBits,
+  weighPixels,
+} from './pixels/axis.js';
+export type { PixelPicture, PixelRegion } from './pixels/resample.js';
+export { type PixelFrame, pixelNumbers, resamplePixels } from './pixels.js';
 export { firstNotFinite, meanRows, type RowLists } from './rows.js';
 export { borrowScratch, claimMemory } from './scratch.js';
 export type { AnalogyOptions } from './search/analogies.js';

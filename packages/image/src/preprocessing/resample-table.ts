@@ -1,18 +1,5 @@
+import { type PixelAxis, pixelWeightBits, weighPixels } from '@tovec/kernels';
 import { KERNELS, type ResizeFilter } from './filters.js';
-
-/** Fixed point: eight bits for the result, two of head room, the rest behind the point. */
-export const PRECISION_BITS = 32 - 8 - 2;
-
-/** Along one axis: which source pixels make each result pixel, and with what weight. */
-export interface ResampleTable {
-  /** The first source pixel of each. */
-  readonly starts: Int32Array;
-  /** How many there are of each. */
-  readonly counts: Int32Array;
-  /** `taps` weights for each, of which `counts` are used, in fixed point. */
-  readonly weights: Int32Array;
-  readonly taps: number;
-}
 
 /** A stretch of the result: from pixel `first` on, `count` pixels of the `size` there are. */
 export interface Stretch {
@@ -22,17 +9,17 @@ export interface Stretch {
 }
 
 const CACHED = 64;
-const cache = new Map<string, ResampleTable>();
+const cache = new Map<string, PixelAxis>();
 
 /**
- * The table for the pixels of a stretch, when `from` pixels become `to.size`. The latest tables are
+ * What the pixels of a stretch are made of, when `from` pixels become `to.size`. The latest tables are
  * kept: the pictures of a folder have few sizes.
  */
 export function resampleTable(
   filter: Exclude<ResizeFilter, 'nearest'>,
   from: number,
   to: Stretch,
-): ResampleTable {
+): PixelAxis {
   const key = `${filter} ${from} ${to.size} ${to.first} ${to.count}`;
   const table = cache.get(key) ?? computeTable(filter, from, to);
   // Last in order again: the one used longest ago is the first to go.
@@ -47,7 +34,7 @@ function computeTable(
   filter: Exclude<ResizeFilter, 'nearest'>,
   from: number,
   { size, first, count }: Stretch,
-): ResampleTable {
+): PixelAxis {
   const kernel = KERNELS[filter];
   const scale = from / size;
   const stretch = Math.max(1, scale);
@@ -69,10 +56,10 @@ function computeTable(
     for (let tap = 0; tap < used; tap++) {
       const weight = sum === 0 ? exact[tap]! : exact[tap]! / sum;
       const half = weight < 0 ? -0.5 : 0.5;
-      weights[index * taps + tap] = Math.trunc(half + weight * (1 << PRECISION_BITS));
+      weights[index * taps + tap] = Math.trunc(half + weight * (1 << pixelWeightBits));
     }
     starts[index] = start;
     counts[index] = used;
   }
-  return { starts, counts, weights, taps };
+  return weighPixels({ starts, counts, weights, taps });
 }
