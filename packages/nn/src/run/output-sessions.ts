@@ -4,6 +4,7 @@ import { noSuchValue } from '../onnx/needed-graph.js';
 import { checkFeeds, type ValueSpec } from './check-feeds.js';
 import { RuntimeFailure } from './runtime-thread.js';
 import type { Session } from './session.js';
+import { SpareBuffers } from './spare-buffers.js';
 import { untilAborted } from './until-aborted.js';
 import type { WireTensor } from './worker/protocol.js';
 
@@ -23,6 +24,7 @@ export interface RunOptions {
 export class OutputSessions {
   readonly #sessions = new Map<string, Promise<Session>>();
   readonly #running = new Set<Promise<unknown>>();
+  readonly #spare = new SpareBuffers();
   #disposed: Promise<void> | undefined;
 
   constructor(
@@ -58,10 +60,11 @@ export class OutputSessions {
       feeds,
     );
     const send = (away: boolean) => {
-      const sent = away ? movable(given) : copied(given);
-      return session.run({ feeds: sent, outputs, signal, transfer: buffersOf(sent) });
+      const sent = away ? movable(given) : copied(given, this.#spare);
+      const transfer = buffersOf(sent);
+      return session.run({ feeds: sent, outputs, signal, transfer, returned: !away });
     };
-    const results = await send(transfer)
+    const { outputs: results, spent } = await send(transfer)
       .catch((error: unknown) => {
         // Some buffers cannot be given away: those of WebAssembly, and Node's own pool.
         if ((error as Error | undefined)?.name === 'DataCloneError') return send(false);
@@ -70,6 +73,7 @@ export class OutputSessions {
       .catch((error: unknown) => {
         throw explainedRun(this.model.name, error);
       });
+    this.#spare.give(spent);
     return Object.fromEntries(
       outputs.map((name) => [name, { data: results[name]!.data, shape: [...results[name]!.dims] }]),
     );
@@ -131,8 +135,8 @@ export class OutputSessions {
 type Tensors = Readonly<Record<string, WireTensor>>;
 
 /** Copies of what was given, which then move: a view would take a copy of its whole buffer along. */
-function copied(tensors: Tensors): Tensors {
-  return mapped(tensors, (tensor) => ({ ...tensor, data: copy(tensor.data) }));
+function copied(tensors: Tensors, spare: SpareBuffers): Tensors {
+  return mapped(tensors, (tensor) => ({ ...tensor, data: copy(tensor.data, spare) }));
 }
 
 /** What was given, but copies of what is only a part of a buffer. */
@@ -151,8 +155,8 @@ function mapped(tensors: Tensors, change: (tensor: WireTensor) => WireTensor): T
   );
 }
 
-function copy(data: TensorArray): TensorArray {
-  const bytes = new Uint8Array(data.byteLength);
+function copy(data: TensorArray, spare = new SpareBuffers()): TensorArray {
+  const bytes = new Uint8Array(spare.take(data.byteLength));
   bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   const Type = data.constructor as new (buffer: ArrayBuffer) => TensorArray;
   return data instanceof Uint8Array ? bytes : new Type(bytes.buffer);

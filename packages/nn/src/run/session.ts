@@ -1,5 +1,5 @@
 import { RuntimeThread } from './runtime-thread.js';
-import type { OpenedSession, SessionOptions, WireTensor } from './worker/protocol.js';
+import type { OpenedSession, RunResult, SessionOptions, WireTensor } from './worker/protocol.js';
 
 export interface SessionCall {
   readonly feeds: Readonly<Record<string, WireTensor>>;
@@ -7,6 +7,8 @@ export interface SessionCall {
   readonly signal?: AbortSignal | undefined;
   /** Buffers that go over instead of being copied. */
   readonly transfer?: ArrayBuffer[];
+  /** Whether the buffers of the inputs are to come back. */
+  readonly returned?: boolean;
 }
 
 /** A graph that onnxruntime has loaded, in the thread that it runs in. */
@@ -40,17 +42,28 @@ export class Session {
     this.outputs = opened.outputs;
   }
 
-  async run({ feeds, outputs, signal, transfer = [] }: SessionCall) {
-    const request = { kind: 'run', session: this.#id, feeds, outputs, shapesOnly: false } as const;
-    const result = await this.#thread.ask(request, { signal, transfer });
-    return result as Record<string, WireTensor>;
+  async run(call: SessionCall): Promise<RunResult> {
+    return (await this.#run(call, false)) as RunResult;
   }
 
   /** Runs everything, and gives only the shapes of what comes out. */
-  async shapes({ feeds, outputs, signal, transfer = [] }: SessionCall) {
-    const request = { kind: 'run', session: this.#id, feeds, outputs, shapesOnly: true } as const;
-    const result = await this.#thread.ask(request, { signal, transfer });
-    return result as Record<string, Pick<WireTensor, 'dims'>>;
+  async shapes(call: SessionCall): Promise<RunResult<Pick<WireTensor, 'dims'>>['outputs']> {
+    return ((await this.#run(call, true)) as RunResult<Pick<WireTensor, 'dims'>>).outputs;
+  }
+
+  #run(
+    { feeds, outputs, signal, transfer = [], returned = false }: SessionCall,
+    shapesOnly: boolean,
+  ) {
+    const request = {
+      kind: 'run',
+      session: this.#id,
+      feeds,
+      outputs,
+      shapesOnly,
+      returned,
+    } as const;
+    return this.#thread.ask(request, { signal, transfer });
   }
 
   /** Frees it once what was asked before is done. */

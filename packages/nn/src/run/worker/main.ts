@@ -74,7 +74,8 @@ async function open({
   };
 }
 
-async function run({ session: id, feeds, outputs, shapesOnly }: Extract<Request, { kind: 'run' }>) {
+async function run(request: Extract<Request, { kind: 'run' }>) {
+  const { session: id, feeds, outputs, shapesOnly, returned } = request;
   const session = sessions.get(id)!;
   const { Tensor } = ort!;
   const tensors = Object.entries(feeds).map(([name, { type, data, dims }]) => [
@@ -82,14 +83,15 @@ async function run({ session: id, feeds, outputs, shapesOnly }: Extract<Request,
     new Tensor(type as Ort.Tensor.Type, data as Ort.Tensor.DataType, dims),
   ]);
   const results = await session.run(Object.fromEntries(tensors), outputs);
-  const result: Record<string, WireTensor | Pick<WireTensor, 'dims'>> = {};
+  const given: Record<string, WireTensor | Pick<WireTensor, 'dims'>> = {};
   const transfer = new Set<ArrayBuffer>();
   for (const [name, { type, data, dims }] of Object.entries(results)) {
     const sent = shapesOnly || !ArrayBuffer.isView(data) ? undefined : (data as TensorArray);
-    result[name] = sent === undefined ? { dims } : { type: type as ElementType, data: sent, dims };
+    given[name] = sent === undefined ? { dims } : { type: type as ElementType, data: sent, dims };
     if (sent !== undefined) transfer.add(sent.buffer as ArrayBuffer);
   }
-  return { result, transfer: [...transfer] };
+  const spent = returned ? Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer) : [];
+  return { result: { outputs: given, spent }, transfer: [...transfer, ...spent] };
 }
 
 function sessionValue(value: Ort.InferenceSession.ValueMetadata): SessionValue {

@@ -46,10 +46,19 @@ export type Request =
       readonly outputs: readonly string[];
       /** Only the shapes are of interest: the numbers stay behind. */
       readonly shapesOnly: boolean;
+      /** Whether the buffers of the inputs are wanted back. */
+      readonly returned: boolean;
     }
   | { readonly kind: 'close'; readonly id: number; readonly session: number }
   /** Nobody waits for that request any more; it is passed over where it has not begun. */
   | { readonly kind: 'cancel'; readonly id: number };
+
+/** What comes of a run. */
+export interface RunResult<Output = WireTensor> {
+  readonly outputs: Readonly<Record<string, Output>>;
+  /** The buffers of the inputs, where they are wanted back. */
+  readonly spent: readonly ArrayBuffer[];
+}
 
 /** What comes of a request that waits for an answer. */
 export type Response =
