@@ -91,7 +91,7 @@ process.exit();
 
 async function loadTovec(): Promise<Loaded> {
   const { network, inputs, map, specs } = theNetwork();
-  const weights = streamWeights(weightsFile, { weights: specs, layout: map });
+  const weights = streamWeights(weightsFile, { weights: specs, layout: map, reuse: true });
   const compiled = await compileNetwork(network, { inputs, weights, outputs: ['logits'] });
   const { activations } = estimateMemory(network, {
     ...{ inputs, axes: { batch }, outputs: ['logits'] },

@@ -103,5 +103,10 @@ export {
   ownNames,
   type TensorPlace,
 } from './weights/name-map.js';
-export { type ReadWeightsOptions, readWeights, streamWeights } from './weights/stream-weights.js';
+export {
+  type ReadWeightsOptions,
+  readWeights,
+  type StreamWeightsOptions,
+  streamWeights,
+} from './weights/stream-weights.js';
 export { type WriteWeightsOptions, weightTensors, writeWeights } from './weights/write-weights.js';

@@ -94,6 +94,7 @@ export async function loadPretrained(
       ...sourceOptions,
       weights: (isBelow ? topless : whole).weights,
       layout: model.names,
+      reuse: true,
     }),
   });
   const encoding = Object.fromEntries(

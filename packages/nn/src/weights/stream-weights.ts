@@ -4,6 +4,7 @@ import {
   type OpenSourceOptions,
   openSafetensors,
   type ReadTensor,
+  type SelectTensor,
   type Source,
   tensorToFloat32,
 } from '@tovec/core';
@@ -21,6 +22,14 @@ export interface ReadWeightsOptions extends OpenSourceOptions {
   readonly ignore?: readonly string[] | undefined;
 }
 
+export interface StreamWeightsOptions extends ReadWeightsOptions {
+  /**
+   * True reads every weight into the same memory: its values are good until the next one is asked for,
+   * and nothing waits to be collected. Default false.
+   */
+  readonly reuse?: boolean | undefined;
+}
+
 /**
  * The weights of a network from safetensors, in the order of the file, one at a time: memory holds
  * one tensor, whatever the file's size. Every dtype becomes float32. A sharded model is read by its
@@ -32,11 +41,11 @@ export interface ReadWeightsOptions extends OpenSourceOptions {
  */
 export async function* streamWeights(
   source: Source | readonly Source[],
-  options: ReadWeightsOptions,
+  options: StreamWeightsOptions,
 ): AsyncGenerator<NamedWeight> {
-  const keys = ['weights', 'layout', 'ignore', 'signal', 'onProgress'];
+  const keys = ['weights', 'layout', 'ignore', 'reuse', 'signal', 'onProgress'];
   check.knownKeys('ReadWeightsOptions', options, [...keys, 'offline', 'sha256', 'cacheDirectory']);
-  const { weights, layout = ownNames, ignore = [], ...sourceOptions } = options;
+  const { weights, layout = ownNames, ignore = [], reuse = false, ...sourceOptions } = options;
   await using file = await openSafetensors(source, sourceOptions);
   const placements = matchWeights(file.tensors, weights, { layout, ignore, file: file.name });
   const wanted = file.tensors.filter(({ name }) => placements.has(name));
@@ -47,7 +56,12 @@ export async function* streamWeights(
     onProgress: options.onProgress,
   });
   let done = 0;
-  const select = ({ name }: { name: string }) => (placements.has(name) ? undefined : 'skip');
+  const largest = wanted.reduce((most, { byteLength }) => Math.max(most, byteLength), 0);
+  const memory = reuse ? new ArrayBuffer(largest) : undefined;
+  const select: SelectTensor = ({ name, byteLength }) => {
+    if (!placements.has(name)) return 'skip';
+    return memory && new Uint8Array(memory, 0, byteLength);
+  };
   for await (const tensor of file.read(select)) {
     yield* weightsIn(tensor, placements.get(tensor.info.name)!);
     done += tensor.info.byteLength;

@@ -73,6 +73,20 @@ describe('weights', () => {
     );
   });
 
+  test('share one piece of memory where that is asked for, each good until the next', async () => {
+    const path = await fileOf({ a: [2], b: [3] });
+    const weights = [spec('a', [2]), spec('b', [3])];
+    const seen: Float32Array[] = [];
+    for await (const { values } of streamWeights(path, { weights, reuse: true })) {
+      expect([...values]).toEqual([...counting(values.length)]);
+      seen.push(values);
+    }
+    expect(seen[0]!.buffer).toBe(seen[1]!.buffer);
+    const apart: Float32Array[] = [];
+    for await (const { values } of streamWeights(path, { weights })) apart.push(values);
+    expect(apart[0]!.buffer).not.toBe(apart[1]!.buffer);
+  });
+
   test('of any dtype become float32', async () => {
     const path = await fileOf({ a: [2, 2] }, 'I16');
     const read = await readWeights(path, { weights: [spec('a', [2, 2])] });
