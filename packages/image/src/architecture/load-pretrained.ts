@@ -1,12 +1,4 @@
-import {
-  check,
-  describeValue,
-  InvalidInputError,
-  MissingItemError,
-  nearestNames,
-  type OpenSourceOptions,
-  type Source,
-} from '@tovec/core';
+import { check, InvalidInputError, type OpenSourceOptions, type Source } from '@tovec/core';
 import {
   compileNetwork,
   describeNetwork,
@@ -20,6 +12,7 @@ import {
   type ImageEncoder,
   type ImageEncoderOptions,
 } from '../encoder/define-image-encoder.js';
+import { noSuchLayer } from '../encoder/no-such-layer.js';
 import type { Preprocessing } from '../preprocessing/preprocessing.js';
 import { pixelInputs } from './architecture.js';
 
@@ -121,10 +114,5 @@ function layerNamed(
 ): string {
   const found = layers.includes(name) ? name : aliases[name];
   if (found !== undefined && layers.includes(found)) return found;
-  const nearest = nearestNames(name, [...layers, ...Object.keys(aliases)], 3).map(describeValue);
-  const hint =
-    nearest.length > 0
-      ? `Did you mean ${nearest.join(' or ')}?`
-      : `There are: ${layers.join(', ')}.`;
-  throw new MissingItemError(`There is no layer ${describeValue(name)}. ${hint}`, { item: name });
+  throw noSuchLayer(name, layers, Object.keys(aliases));
 }

@@ -19,12 +19,12 @@ import { createBatchReader } from './read-batch.js';
 /** What runs a network: a `CompiledNetwork` or an `OnnxModel` of `@tovec/nn`. */
 export interface ImageRunner {
   readonly outputs: ReadonlyMap<string, { readonly shape: readonly Dimension[] }>;
+  /** The numbers of the feeds are lent until it resolves. */
   run(
     feeds: Readonly<Record<string, TensorData>>,
     options?: {
       readonly outputs?: readonly string[] | undefined;
       readonly signal?: AbortSignal | undefined;
-      readonly transfer?: boolean | undefined;
     },
   ): Promise<Readonly<Record<string, TensorData>>>;
   dispose(): Promise<void>;
@@ -130,7 +130,7 @@ export function defineImageEncoder(definition: ImageEncoderDefinition): ImageEnc
     capabilities: { deterministic: true, missing },
     dispose: () => runner.dispose(),
     async doEncode({ inputs, signal }: EncodeCall<ImageInput>): Promise<EncodedBatch> {
-      const { data, rows, failures } = await readBatch(inputs, signal);
+      const { data, rows, failures, release } = await readBatch(inputs, signal);
       const vectors = new Float32Array(inputs.length * plan.dimensions);
       if (rows.length > 0) {
         const batch = fixedBatch ?? rows.length;
@@ -139,10 +139,12 @@ export function defineImageEncoder(definition: ImageEncoderDefinition): ImageEnc
           shape: [batch, ...shape],
         };
         const outputs = [layer];
-        const result = await runner.run({ [input]: feed }, { outputs, signal, transfer: true });
+        const result = await runner.run({ [input]: feed }, { outputs, signal });
         const values = firstRows(id, layer, result[layer]!, { batch, rows: rows.length });
         plan.write(values, vectors, (index) => rows[index]!);
       }
+      // Not where something failed: who runs the network may still be reading then.
+      release();
       const notes = failures.map(
         ({ row, error }): RowNote => ({ row, kind: 'missing', message: error.message }),
       );

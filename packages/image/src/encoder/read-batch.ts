@@ -8,12 +8,14 @@ import { createLimit } from './create-limit.js';
 
 /** Pictures on their way into a network. */
 export interface ReadBatch {
-  /** The numbers of those that could be read, one picture after the other, without gaps. */
+  /** The numbers of those that could be read, one picture after the other, without gaps; see `release`. */
   readonly data: Float32Array;
   /** Which inputs they are. */
   readonly rows: readonly number[];
   /** Why the others could not be read. */
   readonly failures: readonly { readonly row: number; readonly error: Error }[];
+  /** Gives the memory of `data` to a later batch; without it, `data` is the caller's. */
+  release(): void;
 }
 
 export interface BatchReaderOptions {
@@ -26,6 +28,9 @@ export interface BatchReaderOptions {
 
 /** libvips decodes in the threads of libuv, of which there are four unless somebody changed that. */
 const DECODED_AT_A_TIME = 4;
+
+/** Batches whose memory is kept: new memory costs four times what writing to it costs. */
+const SPARE = 2;
 
 /**
  * Decodes and preprocesses batches. However many are asked for at once, few pictures are decoded at a
@@ -43,9 +48,14 @@ export function createBatchReader({
   const limit = createLimit(DECODED_AT_A_TIME);
   const [height, width] = preprocessing.size;
   const length = 3 * height * width;
+  const spare: Float32Array[] = [];
+  const take = (least: number) => {
+    const known = spare.pop();
+    return known !== undefined && known.length >= least ? known : new Float32Array(least);
+  };
 
   return async (inputs, signal) => {
-    const data = new Float32Array(inputs.length * length);
+    const data = take(inputs.length * length);
     const errors = new Map<number, unknown>();
     const read = async (input: ImageInput, row: number) => {
       if (signal?.aborted || (missing === 'throw' && errors.size > 0)) return;
@@ -66,8 +76,12 @@ export function createBatchReader({
     for (const [index, row] of rows.entries()) {
       if (index !== row) data.copyWithin(index * length, row * length, (row + 1) * length);
     }
-    const kept = rows.length === inputs.length ? data : data.slice(0, rows.length * length);
-    return { data: kept, rows, failures };
+    return {
+      ...{ data: data.subarray(0, rows.length * length), rows, failures },
+      release() {
+        if (spare.length < SPARE) spare.push(data);
+      },
+    };
   };
 }
 

@@ -9,6 +9,8 @@ export interface Stretch {
 }
 
 const CACHED = 64;
+/** Tables of pictures so long that they have more weights are made anew each time. */
+const CACHED_WEIGHTS = 1 << 18;
 const cache = new Map<string, PixelAxis>();
 
 /**
@@ -24,6 +26,7 @@ export function resampleTable(
   const table = cache.get(key) ?? computeTable(filter, from, to);
   // Last in order again: the one used longest ago is the first to go.
   cache.delete(key);
+  if (table.weights!.pairs.length > 2 * CACHED_WEIGHTS) return table;
   cache.set(key, table);
   if (cache.size > CACHED) cache.delete(cache.keys().next().value!);
   return table;
