@@ -13,12 +13,22 @@ const port = parentPort!;
 const waiting: Exclude<Request, { kind: 'cancel' }>[] = [];
 const sessions = new Map<number, Ort.InferenceSession>();
 let ort: typeof Ort | undefined;
+let isBusy = false;
+
+// onnxruntime's own part in JavaScript would take it for numbers of 16 bits; its native part does not
+// know it yet.
+Reflect.deleteProperty(globalThis, 'Float16Array');
 
 port.on('message', (request: Request) => {
   if (request.kind === 'cancel') {
     const at = waiting.findIndex(({ id, kind }) => id === request.id && kind !== 'close');
     if (at >= 0) waiting.splice(at, 1);
-  } else if (waiting.push(request) === 1) setImmediate(next);
+    return;
+  }
+  waiting.push(request);
+  if (isBusy) return;
+  isBusy = true;
+  setImmediate(next);
 });
 
 async function next(): Promise<void> {
@@ -34,6 +44,7 @@ async function next(): Promise<void> {
     }
   }
   if (waiting.length > 0) setImmediate(next);
+  else isBusy = false;
 }
 
 async function answer(
