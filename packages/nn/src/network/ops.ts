@@ -17,7 +17,7 @@ export interface Ops<T> {
   readonly training: boolean;
   /** What is known of a shape: a name stands for an axis whose length only the input tells. */
   shapeOf(x: T): readonly Dimension[];
-  /** A constant; a bare number is a scalar. */
+  /** A constant: float32, or ids where an `Int32Array` is given. A bare number is a scalar. */
   constant(values: number | ArrayLike<number>, shape?: readonly number[]): T;
 
   /** Element by element, shapes broadcast as in NumPy. */
@@ -53,7 +53,7 @@ export interface Ops<T> {
   concat(parts: readonly T[], axis: number): T;
   /** From `start` up to, not including, `end` (default: to the end); negative ones count from the end. */
   slice(x: T, axis: number, start: number, end?: number): T;
-  /** Rows of `table` (`[items, …]`) by ids of any shape: the embedding lookup. */
+  /** Rows of `table` (`[items, …]`) by ids from 0 on, of any shape: the embedding lookup. */
   gather(table: T, ids: T): T;
 
   /** The cross-correlation that the field calls convolution. */

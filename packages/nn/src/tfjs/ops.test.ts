@@ -17,6 +17,19 @@ const training = {
   isFrozen: () => false,
 };
 
+test('every operation has a case', async () => {
+  const engine = await openEngine('cpu');
+  const {
+    training: _,
+    shapeOf: __,
+    ...ops
+  } = tfjsOps({
+    ...{ engine, tape: new Tape(engine.tf), training: undefined },
+  });
+  const cases = Object.keys(opCases).join(' ');
+  expect(Object.keys(ops).filter((name) => !new RegExp(`\\b${name}\\b`).test(cases))).toEqual([]);
+});
+
 describe.each([
   ['wasm', undefined],
   ['wasm', training],
@@ -33,6 +46,18 @@ describe.each([
       const ops = tfjsOps({ engine, tape: new Tape(engine.tf), training: mode });
       const deep = ops.constant([1, 2], [1, 1, 1, 1, 1, 1, 2]);
       expect(() => ops.add(deep, ops.constant(1))).toThrow(UnsupportedError);
+    });
+  });
+
+  test('dropout leaves the mean, and drops only in training', () => {
+    engine.use();
+    engine.tf.tidy(() => {
+      const ops = tfjsOps({ engine, tape: new Tape(engine.tf), training: mode });
+      const ones = ops.constant(new Float32Array(10_000).fill(1));
+      const { data } = dataOf(engine, ops.dropout(ones, 0.2));
+      const kept = (data as Float32Array).filter((value) => value !== 0);
+      expect(new Set(kept)).toEqual(new Set([mode === undefined ? 1 : 1.25]));
+      expect(kept.length / 10_000).toBeCloseTo(mode === undefined ? 1 : 0.8, 1);
     });
   });
 
@@ -85,7 +110,9 @@ function differentiate(
       const tensor = tensorOf(engine, operand);
       return { ...untracked(tensor), tracked };
     });
-    const ops = tfjsOps({ engine, tape, training: mode });
+    // The same numbers are dropped each time.
+    const training = mode && { ...mode, random: createRandom(1) };
+    const ops = tfjsOps({ engine, tape, training });
     return { ops, values, y: opCase.build(ops, ...values) };
   };
   let factors = new Float32Array();

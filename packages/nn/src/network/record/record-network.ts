@@ -35,7 +35,10 @@ function opsOf(recorder: Recorder): Ops<GraphValue> {
     training: false,
     shapeOf: (x) => x.dims,
     constant(values, shape) {
-      const data = Float32Array.from(typeof values === 'number' ? [values] : values);
+      const isIds = values instanceof Int32Array;
+      const data = isIds
+        ? values.slice()
+        : Float32Array.from(typeof values === 'number' ? [values] : values);
       const dims = shape ?? (typeof values === 'number' ? [] : [data.length]);
       const length = dims.reduce((product, size) => product * size, 1);
       if (length !== data.length) {

@@ -38,11 +38,12 @@ export class Recorder {
     return output;
   }
 
-  constant(data: Float32Array, dims: readonly number[]): GraphValue {
-    if (data.length !== 1) return this.#addConstant('float32', data, dims);
-    return this.#once(`f${dims.length}:${new Uint32Array(data.slice().buffer)[0]}`, () =>
-      this.#addConstant('float32', data, dims),
-    );
+  constant(data: Float32Array | Int32Array, dims: readonly number[]): GraphValue {
+    const type = data instanceof Int32Array ? 'int32' : 'float32';
+    const add = () => this.#addConstant(type, data, dims);
+    if (data.length !== 1) return add();
+    const bits = new Uint32Array(data.slice().buffer)[0];
+    return this.#once(`${type} ${dims.length}: ${bits}`, add);
   }
 
   /** Whole numbers that an operation takes as an input: axes, shapes, bounds. */

@@ -110,8 +110,19 @@ export const opCases: Readonly<Record<string, fc.Arbitrary<OpCase>>> = {
   subtract: pair.map(([a, b]) => op([b, a], (ops, x, y) => ops.subtract(x!, y!))),
   multiply: pair.map((shapes) => op(shapes, (ops, a, b) => ops.multiply(a!, b!))),
   divide: pair.map((shapes) => positive(shapes, (ops, a, b) => ops.divide(a!, b!))),
-  'a scalar constant': shape.map((sizes) =>
-    op([sizes], (ops, x) => ops.multiply(x!, ops.constant(3))),
+  constant: shape.map((sizes) =>
+    op([sizes], (ops, x) =>
+      ops.add(
+        ops.multiply(x!, ops.constant(3)),
+        ops.constant(
+          [4],
+          sizes.map(() => 1),
+        ),
+      ),
+    ),
+  ),
+  'a constant of ids': shape.map((sizes) =>
+    op([sizes], (ops, x) => ops.gather(x!, ops.constant(Int32Array.of(0, sizes[0]! - 1, 0)))),
   ),
   relu: shape.map((sizes) => op([sizes], (ops, x) => ops.relu(x!))),
   sigmoid: shape.map((sizes) => op([sizes], (ops, x) => ops.sigmoid(x!))),
@@ -217,6 +228,9 @@ export const opCases: Readonly<Record<string, fc.Arbitrary<OpCase>>> = {
         ops.layerNorm(x!, { scale: scale!, offset: offset! }, { epsilon: 1e-2 }),
       ),
     ),
+  dropout: fc
+    .tuple(shape, fc.constantFrom(0, 0.3, 0.8))
+    .map(([sizes, rate]) => op([sizes], (ops, x) => ops.dropout(x!, rate))),
   'a value with its channels last': picture.chain(([batch, channels, ...size]) =>
     fc.constantFrom(...onChannelsLast).map((follow) =>
       op(
