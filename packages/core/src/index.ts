@@ -75,5 +75,5 @@ export type {
 export { tensorToFloat32 } from './safetensors/to-float32.js';
 export { type SafetensorsToWrite, writeSafetensors } from './safetensors/write-safetensors.js';
 export type { ByteReader } from './sources/byte-reader.js';
-export { openSource } from './sources/open-source.js';
+export { OPEN_SOURCE_KEYS, openSource } from './sources/open-source.js';
 export type { OpenSourceOptions, Source } from './sources/source.js';

@@ -15,7 +15,13 @@ import { checkSha256, verifyBytes, verifyFile } from './sha256.js';
 import type { OpenSourceOptions, Source } from './source.js';
 
 /** The keys of {@link OpenSourceOptions}, for the functions whose options extend them. */
-export const OPEN_SOURCE_KEYS = ['signal', 'offline', 'sha256', 'cacheDirectory', 'onProgress'];
+export const OPEN_SOURCE_KEYS = [
+  'signal',
+  'offline',
+  'sha256',
+  'cacheDirectory',
+  'onProgress',
+] as const satisfies readonly (keyof OpenSourceOptions)[];
 
 /**
  * Opens any source for reading from front to back. Close the reader, or use `await using`.

@@ -1,6 +1,7 @@
 import {
   check,
   createProgress,
+  OPEN_SOURCE_KEYS,
   type OpenSourceOptions,
   openSafetensors,
   type ReadTensor,
@@ -43,8 +44,8 @@ export async function* streamWeights(
   source: Source | readonly Source[],
   options: StreamWeightsOptions,
 ): AsyncGenerator<NamedWeight> {
-  const keys = ['weights', 'layout', 'ignore', 'reuse', 'signal', 'onProgress'];
-  check.knownKeys('ReadWeightsOptions', options, [...keys, 'offline', 'sha256', 'cacheDirectory']);
+  const keys = ['weights', 'layout', 'ignore', 'reuse', ...OPEN_SOURCE_KEYS];
+  check.knownKeys('ReadWeightsOptions', options, keys);
   const { weights, layout = ownNames, ignore = [], reuse = false, ...sourceOptions } = options;
   await using file = await openSafetensors(source, sourceOptions);
   const placements = matchWeights(file.tensors, weights, { layout, ignore, file: file.name });

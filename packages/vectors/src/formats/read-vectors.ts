@@ -3,6 +3,7 @@ import {
   check,
   createProgress,
   InvalidInputError,
+  OPEN_SOURCE_KEYS,
   openSource,
   type Source,
 } from '@tovec/core';
@@ -41,8 +42,7 @@ export async function readVectors(
   options: ReadVectorsOptions = {},
 ): Promise<KeyedVectors> {
   check.knownKeys('ReadVectorsOptions', options, [
-    ...['format', 'limit', 'words', 'duplicates', 'notFinite', 'signal', 'onProgress'],
-    ...['offline', 'sha256', 'cacheDirectory'],
+    ...['format', 'limit', 'words', 'duplicates', 'notFinite', ...OPEN_SOURCE_KEYS],
   ]);
   const { format: asked = 'auto', limit = Number.POSITIVE_INFINITY } = options;
   check.oneOf('format', asked, ['auto', ...vectorFormats]);

@@ -3,6 +3,7 @@ import {
   check,
   ModelFileError,
   type OnProgress,
+  OPEN_SOURCE_KEYS,
   type OpenSourceOptions,
   openSource,
   type Source,
@@ -26,9 +27,7 @@ export interface LoadModelOptions extends OpenSourceOptions {
 }
 
 /** Keys of {@link LoadModelOptions}. */
-export const loadModelKeys = [
-  ...['precision', 'onProgress', 'signal', 'offline', 'sha256', 'cacheDirectory'],
-];
+export const loadModelKeys = ['precision', ...OPEN_SOURCE_KEYS];
 
 /** Reads a model of any format, told by its content. */
 export async function loadParts(
