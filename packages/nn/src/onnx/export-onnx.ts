@@ -1,9 +1,9 @@
 import { check, writeFileAtomically } from '@tovec/core';
 import type { NamedWeight, Network, NetworkInputs, WeightValues } from '../network/network.js';
 import { recordNetwork } from '../network/record/record-network.js';
+import { acceptWeights } from '../weights/accept-weights.js';
 import type { WeightPlace } from './external-data.js';
 import { foldTransposes } from './fold-transposes.js';
-import { matchWeights } from './match-weights.js';
 import type { OnnxMetadata } from './model-proto.js';
 import { neededGraph } from './needed-graph.js';
 import { modelBeside, weightBytesOf, writeWeights, writeWhole } from './write-onnx.js';
@@ -64,7 +64,7 @@ export async function exportOnnx(
   const externalAbove = check.number('externalAbove', options.externalAbove ?? 1e9, { min: 0 });
   const whole = recordNetwork(network, inputs);
   const needed = neededGraph(whole, outputs);
-  const given = matchWeights(whole.weights, needed.weights, weights);
+  const given = acceptWeights(whole.weights, needed.weights, weights);
   const graph = foldTransposes(needed);
   if (weightBytesOf(graph) <= Math.min(externalAbove, LARGEST_INLINE)) {
     await writeFileAtomically(file, (sink) => writeWhole(graph, given, sink, metadata), { signal });

@@ -1,6 +1,6 @@
 import type { Graph, GraphNode } from '../network/graph.js';
+import type { AcceptedWeight } from '../weights/accept-weights.js';
 import type { StoredWeight } from './fold-transposes.js';
-import type { MatchedWeight } from './match-weights.js';
 
 /** A normalisation that goes into the kernel and the bias of the convolution before it. */
 export interface Fold {
@@ -92,10 +92,10 @@ function biasWeight({ spec, dims, transposed }: StoredWeight, name: string): Sto
  * @param factors is given what the rows of each kernel have to be multiplied by, by its name
  */
 export async function* foldWeights(
-  given: AsyncIterable<MatchedWeight>,
+  given: AsyncIterable<AcceptedWeight>,
   folds: readonly Fold[],
   factors: Map<string, Float64Array>,
-): AsyncGenerator<MatchedWeight> {
+): AsyncGenerator<AcceptedWeight> {
   const vectors = new Map<string, Float32Array | undefined>();
   for (const { scale, offset, mean, variance, oldBias } of folds) {
     for (const name of [scale, offset, mean, variance, oldBias ?? []].flat()) {

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Graph } from '../network/graph.js';
 import type { Network } from '../network/network.js';
 import { recordNetwork } from '../network/record/record-network.js';
+import { acceptWeights } from '../weights/accept-weights.js';
 import type { WeightPlace } from './external-data.js';
 import { foldBatchNorms, foldWeights, scaleRows } from './fold-batch-norms.js';
 import { foldTransposes, transposeMatrix } from './fold-transposes.js';
-import { matchWeights } from './match-weights.js';
 import { neededGraph } from './needed-graph.js';
 import { splitProducts } from './split-products.js';
 
@@ -89,7 +89,7 @@ describe('batch normalisation', () => {
     const factors = new Map<string, Float64Array>();
     const weights = new Map<string, Float32Array>();
     for await (const { spec, values: given } of foldWeights(
-      matchWeights(specs, specs, values),
+      acceptWeights(specs, specs, values),
       folds,
       factors,
     )) {

@@ -3,9 +3,9 @@ import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import type { FileSink } from '@tovec/core';
 import { GraphProtoSchema, ModelProtoSchema, TensorProtoSchema } from 'onnx-buf';
 import type { Graph } from '../network/graph.js';
+import type { AcceptedWeight } from '../weights/accept-weights.js';
 import { externalTensor, type WeightPlace } from './external-data.js';
 import { type StoredWeight, transposeMatrix } from './fold-transposes.js';
-import type { MatchedWeight } from './match-weights.js';
 import { modelProto, type OnnxMetadata, tensorHeader } from './model-proto.js';
 
 /** Large weights begin at a page of memory, so that they can be mapped as they lie. */
@@ -23,7 +23,7 @@ const RAW_DATA_FIELD = 9;
  */
 export async function writeWhole(
   graph: Graph<StoredWeight>,
-  given: AsyncIterable<MatchedWeight> | Iterable<MatchedWeight>,
+  given: AsyncIterable<AcceptedWeight> | Iterable<AcceptedWeight>,
   sink: FileSink,
   metadata?: OnnxMetadata,
 ): Promise<void> {
@@ -51,7 +51,7 @@ export async function writeWhole(
  */
 export async function writeWeights(
   weights: readonly StoredWeight[],
-  given: AsyncIterable<MatchedWeight>,
+  given: AsyncIterable<AcceptedWeight>,
   sink: FileSink,
 ): Promise<Map<string, WeightPlace>> {
   const byName = new Map(weights.map((weight) => [weight.spec.name, weight]));

@@ -35,10 +35,11 @@ export async function adoptExternal(
       });
     const file = await placeBeside(folder, place.location ?? '', fail);
     const offset = wholeNumber(place.offset ?? '0', fail);
-    const size = (await stat(file)).size;
+    const { size } = await stat(file);
     const length = place.length === undefined ? size - offset : wholeNumber(place.length, fail);
-    if (offset + length > size) {
-      throw fail(`bytes ${offset} to ${offset + length} of '${place.location}', which has ${size}`);
+    if (length < 0 || offset + length > size) {
+      const end = Math.max(offset, offset + length);
+      throw fail(`bytes ${offset} to ${end} of '${place.location}', which has ${size}`);
     }
     const pieces = createReadStream(file, {
       start: offset,
@@ -79,7 +80,8 @@ async function placeBeside(
     location === '' ||
     inside === '' ||
     inside.startsWith('..') ||
-    join(folder, inside) !== file
+    join(folder, inside) !== file ||
+    !(await stat(file)).isFile()
   ) {
     throw fail(`'${location}', which is not a file in the model's folder`);
   }

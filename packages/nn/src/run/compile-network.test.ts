@@ -125,6 +125,19 @@ describe('what does not fit is refused', () => {
     expect(error.message).toBe("The network has no value 'hiden'. Did you mean 'hidden'?");
   });
 
+  test('outputs that are no list, or none', async () => {
+    const network = await compiled(perceptron, { inputs, weights });
+    for (const outputs of [[], 'y'] as never[]) {
+      for (const refused of [
+        compileNetwork(perceptron, { inputs, weights, outputs }),
+        network.run({ x: row(1, 1) }, { outputs }),
+      ]) {
+        const error = await refused.catch((e: unknown) => e);
+        expect(InvalidInputError.isInstance(error)).toBe(true);
+      }
+    }
+  });
+
   test.each([
     ['a missing input', {}, "The input 'x' is missing."],
     ['an unknown input', { x: row(1, 1), z: row(1, 1) }, "The input 'z' is none of the inputs."],

@@ -5,8 +5,8 @@ import type { NamedWeight, Network, NetworkInputs, WeightValues } from '../netwo
 import { recordNetwork } from '../network/record/record-network.js';
 import type { TensorData } from '../network/tensor-data.js';
 import { foldTransposes } from '../onnx/fold-transposes.js';
-import { matchWeights } from '../onnx/match-weights.js';
 import { neededGraph } from '../onnx/needed-graph.js';
+import { acceptWeights } from '../weights/accept-weights.js';
 import { OutputSessions, type RunOptions } from './output-sessions.js';
 import { RuntimeFailure } from './runtime-thread.js';
 import { Session } from './session.js';
@@ -84,7 +84,7 @@ export async function compileNetwork(
   if (threads !== undefined) check.integer('threads', threads, { min: 1, max: 1024 });
   const whole = recordNetwork(network, inputs);
   const graph = neededGraph(whole, outputs);
-  const given = matchWeights(whole.weights, graph.weights, weights);
+  const given = acceptWeights(whole.weights, graph.weights, weights);
   const stored = await storeWeights(foldTransposes(graph), given, signal);
   const specs = (tensors: Graph['inputs']) =>
     new Map(tensors.map(({ name, type, dims }) => [name, { type, shape: dims }]));

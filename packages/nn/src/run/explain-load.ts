@@ -8,7 +8,8 @@ const unknownOperation = [
   /(?:Fatal error: )(?<domain>[^\s:]*):(?<op>[^\s(]+)\([^)]*\) is not a registered function\/op/,
   /Could not find an implementation for (?<op>[^\s(]+)\([^)]*\) node with name '(?<node>[^']*)'/,
 ];
-const unknownVersion = /Unsupported model IR version|is under development|No opset import for/;
+const unknownVersion =
+  /Unsupported model IR version|is under development|No opset import for|Unsupported data type/;
 
 /** Why a model could not be loaded: what it asks for is not there, or it is not what it should be. */
 export function explainLoad(error: unknown, model: ParsedModel, file: string): unknown {

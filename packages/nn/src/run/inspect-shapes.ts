@@ -14,6 +14,7 @@ export async function inspectShapes(
   open: (outputs: readonly string[]) => Promise<Session>,
 ): Promise<OnnxTensor[]> {
   const outputs = tensors.filter(({ op }) => op !== undefined).map(({ name }) => name);
+  if (outputs.length === 0) return [...tensors];
   const session = await open(outputs);
   try {
     const found = new Map<string, Partial<Pick<OnnxTensor, 'type' | 'shape'>>>();

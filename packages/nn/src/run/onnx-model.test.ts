@@ -148,6 +148,11 @@ describe('what cannot be is refused', () => {
     expect(error.message).toContain("has no value 'hiden'. Did you mean 'hidden'?");
   });
 
+  test('an option that nobody reads', async () => {
+    const error = await rejection(OnnxModel.open(file, { taps: ['hidden'] } as object));
+    expect(error.message).toBe("OpenOnnxModelOptions has no option 'taps'. Did you mean 'tap'?");
+  });
+
   test('a tap that is not computed', async () => {
     const error = await rejection(OnnxModel.open(file, { tap: ['table'] }));
     expect(InvalidInputError.isInstance(error)).toBe(true);
@@ -198,10 +203,17 @@ describe('what cannot be is refused', () => {
       ['location', 'missing.data', 'which is not there'],
       ['offset', '999999999', 'bytes 999999999 to'],
       ['length', '-1', 'which is no number'],
+      ['length', undefined, 'bytes 999999999 to'],
+      ['location', '.', 'which is not a file'],
     ] as const) {
       const changed = structuredClone(model);
       const weight = changed.graph!.initializer.find(({ name }) => name === 'table')!;
-      weight.externalData.find((entry) => entry.key === key)!.value = value;
+      const entry = (name: string) => weight.externalData.find((each) => each.key === name)!;
+      if (value !== undefined) entry(key).value = value;
+      else {
+        entry('offset').value = '999999999';
+        weight.externalData = weight.externalData.filter((each) => each.key !== key);
+      }
       const path = join(folder, 'bad.onnx');
       await writeFile(path, toBinary(ModelProtoSchema, changed));
       const error = await rejection(OnnxModel.open(path));

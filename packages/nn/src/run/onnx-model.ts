@@ -3,13 +3,14 @@ import {
   check,
   describeValue,
   InvalidInputError,
+  OPEN_SOURCE_KEYS,
   type OpenSourceOptions,
   openSource,
   type Source,
 } from '@tovec/core';
 import { ModelProtoSchema } from 'onnx-buf';
+import { noSuchValue } from '../network/check-outputs.js';
 import type { TensorData } from '../network/tensor-data.js';
-import { noSuchValue } from '../onnx/needed-graph.js';
 import { listTensors, type OnnxTensor, type OnnxValue } from '../onnx/read/list-tensors.js';
 import { type ParsedModel, parseModel } from '../onnx/read/parse-model.js';
 import { skimModel } from '../onnx/read/skim-model.js';
@@ -43,6 +44,8 @@ export interface OnnxModelInfo {
   readonly opsets: Readonly<Record<string, number>>;
   readonly properties: Readonly<Record<string, string>>;
 }
+
+const KEYS = ['tap', 'threads', 'load', ...OPEN_SOURCE_KEYS];
 
 /** What a model and those tapped from it share. */
 interface Shared {
@@ -101,6 +104,7 @@ export class OnnxModel implements AsyncDisposable {
    * @throws SourceError, MissingDependencyError as `openSource` does
    */
   static async open(source: Source, options: OpenOnnxModelOptions = {}): Promise<OnnxModel> {
+    check.knownKeys('OpenOnnxModelOptions', options, KEYS);
     const { tap, threads, load = true, ...sourceOptions } = options;
     if (threads !== undefined) check.integer('threads', threads, { min: 1, max: 1024 });
     check.boolean('load', load);
@@ -184,9 +188,8 @@ export class OnnxModel implements AsyncDisposable {
    */
   async inspect(feeds?: Readonly<Record<string, TensorData>>): Promise<readonly OnnxTensor[]> {
     this.#sessions.refuseDisposed();
-    this.#tensors = await inspectShapes(this.#tensors, feeds, (outputs) =>
-      openSession(this.#shared, outputs, false),
-    );
+    const open = (outputs: readonly string[]) => openSession(this.#shared, outputs, false);
+    this.#tensors = await this.#sessions.watch(inspectShapes(this.#tensors, feeds, open));
     return this.#tensors;
   }
 

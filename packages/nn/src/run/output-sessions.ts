@@ -1,6 +1,7 @@
-import { check, EncoderError, InvalidInputError } from '@tovec/core';
+import { check, EncoderError, InvalidInputError, UnsupportedError } from '@tovec/core';
+import { checkOutputs } from '../network/check-outputs.js';
 import type { TensorArray, TensorData } from '../network/tensor-data.js';
-import { noSuchValue } from '../onnx/needed-graph.js';
+import { arrayTypeOf } from '../onnx/element-types.js';
 import { checkFeeds, type ValueSpec } from './check-feeds.js';
 import { RuntimeFailure } from './runtime-thread.js';
 import type { Session } from './session.js';
@@ -43,7 +44,7 @@ export class OutputSessions {
     feeds: Readonly<Record<string, TensorData>>,
     options: RunOptions = {},
   ): Promise<Record<string, TensorData>> {
-    return this.#watched(this.#run(feeds, options));
+    return this.watch(this.#run(feeds, options));
   }
 
   async #run(
@@ -54,6 +55,7 @@ export class OutputSessions {
     const { outputs = this.model.outputs, signal, transfer = false } = options;
     signal?.throwIfAborted();
     const session = await untilAborted(this.session(outputs), signal);
+    refuseOthersThanNumbers(this.model.name, session, outputs);
     const given = checkFeeds(
       this.model.inputs,
       session.inputs.map(({ name }) => name),
@@ -82,16 +84,12 @@ export class OutputSessions {
   /** The session that computes these outputs. */
   async session(outputs: readonly string[]): Promise<Session> {
     this.refuseDisposed();
-    const known = this.model.outputs;
-    const missing = outputs.find((name) => !known.includes(name));
-    if (missing !== undefined) throw noSuchValue(this.model.name, missing, known);
-    if (outputs.length === 0) {
-      throw new InvalidInputError('outputs must name at least one.', { argument: 'outputs' });
-    }
-    const key = JSON.stringify([...new Set(outputs)].sort());
+    checkOutputs(this.model.name, outputs, this.model.outputs);
+    const wanted = [...new Set(outputs)].sort();
+    const key = JSON.stringify(wanted);
     const there = this.#sessions.get(key);
     if (there !== undefined) return there;
-    const opened = this.#watched(this.model.open(outputs));
+    const opened = this.watch(this.model.open(wanted));
     this.#sessions.set(key, opened);
     try {
       return await opened;
@@ -122,7 +120,7 @@ export class OutputSessions {
   }
 
   /** Disposing waits for it. */
-  async #watched<T>(work: Promise<T>): Promise<T> {
+  async watch<T>(work: Promise<T>): Promise<T> {
     this.#running.add(work);
     try {
       return await work;
@@ -164,6 +162,15 @@ function copy(data: TensorArray, spare = new SpareBuffers()): TensorArray {
 
 function buffersOf(tensors: Tensors): ArrayBuffer[] {
   return [...new Set(Object.values(tensors).map(({ data }) => data.buffer as ArrayBuffer))];
+}
+
+function refuseOthersThanNumbers(owner: string, session: Session, wanted: readonly string[]): void {
+  for (const { name, type } of session.outputs) {
+    if (!wanted.includes(name) || (type !== undefined && arrayTypeOf(type) !== undefined)) continue;
+    throw new UnsupportedError(
+      `The output '${name}' of ${owner} is ${type ?? 'no tensor'}; only tensors of numbers can be given.`,
+    );
+  }
 }
 
 function explainedRun(name: string, error: unknown): unknown {

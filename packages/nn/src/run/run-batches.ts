@@ -82,7 +82,12 @@ function fixedBatch({ inputs }: BatchRunner): number | undefined {
 }
 
 function rowsOf(feeds: Readonly<Record<string, TensorData>>): number {
-  const counts = Object.entries(feeds).map(([name, { shape }]) => [name, shape[0] ?? 0] as const);
+  const counts = Object.entries(feeds).map(([name, { shape }]) => {
+    if (shape.length > 0) return [name, shape[0]!] as const;
+    throw new InvalidInputError(`The input '${name}' is a single number, which has no rows.`, {
+      ...{ argument: 'feeds', given: name },
+    });
+  });
   const rows = counts[0]?.[1] ?? 0;
   const other = counts.find(([, count]) => count !== rows);
   if (other === undefined) return rows;

@@ -5,10 +5,10 @@ import type { Graph } from '../network/graph.js';
 import type { WeightPlace } from '../onnx/external-data.js';
 import { foldBatchNorms, foldWeights, scaleRows } from '../onnx/fold-batch-norms.js';
 import type { StoredWeight } from '../onnx/fold-transposes.js';
-import type { MatchedWeight } from '../onnx/match-weights.js';
 import { neededGraph } from '../onnx/needed-graph.js';
 import { splitProducts } from '../onnx/split-products.js';
 import { modelBeside, weightBytesOf, writeWeights, writeWhole } from '../onnx/write-onnx.js';
+import type { AcceptedWeight } from '../weights/accept-weights.js';
 import { temporaryDirectory } from './temporary-directory.js';
 
 /**
@@ -26,7 +26,7 @@ export interface StoredWeights {
 
 export async function storeWeights(
   whole: Graph<StoredWeight>,
-  given: AsyncIterable<MatchedWeight>,
+  given: AsyncIterable<AcceptedWeight>,
   signal: AbortSignal | undefined,
 ): Promise<StoredWeights> {
   signal?.throwIfAborted();
@@ -40,11 +40,11 @@ export async function storeWeights(
 
 async function storeInMemory(
   graph: Graph<StoredWeight>,
-  given: AsyncIterable<MatchedWeight>,
+  given: AsyncIterable<AcceptedWeight>,
   factors: ReadonlyMap<string, Float64Array>,
   signal: AbortSignal | undefined,
 ): Promise<StoredWeights> {
-  const weights: MatchedWeight[] = [];
+  const weights: AcceptedWeight[] = [];
   for await (const { spec, values } of given) {
     signal?.throwIfAborted();
     weights.push({ spec, values: values.slice() });
@@ -74,7 +74,7 @@ async function storeInMemory(
 
 async function storeInFile(
   graph: Graph<StoredWeight>,
-  given: AsyncIterable<MatchedWeight>,
+  given: AsyncIterable<AcceptedWeight>,
   factors: ReadonlyMap<string, Float64Array>,
   signal: AbortSignal | undefined,
 ): Promise<StoredWeights> {

@@ -65,6 +65,8 @@ describe('interpretNetwork', () => {
     await expect(interpreted.run({ x }, { outputs: ['sun'] })).rejects.toThrow(
       "Did you mean 'sum'?",
     );
+    const none = { data: new Float32Array(), shape: [0, 3] };
+    await expect(interpreted.run({ x: none })).rejects.toThrow(InvalidInputError);
     const few = new Map([...weights].slice(1));
     await expect(interpretNetwork(network, { inputs, weights: few })).rejects.toThrow(
       "'bias' is missing",

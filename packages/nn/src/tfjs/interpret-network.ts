@@ -1,10 +1,10 @@
 import { check, InvalidInputError } from '@tovec/core';
+import { checkOutputs } from '../network/check-outputs.js';
 import { describeNetwork } from '../network/describe-network.js';
 import type { NamedWeight, Network, NetworkInputs, WeightValues } from '../network/network.js';
 import type { TensorData } from '../network/tensor-data.js';
-import { matchWeights } from '../onnx/match-weights.js';
-import { noSuchValue } from '../onnx/needed-graph.js';
 import { checkFeeds } from '../run/check-feeds.js';
+import { acceptWeights } from '../weights/accept-weights.js';
 import { type Engine, type EngineChoice, type EngineName, openEngine } from './engine.js';
 import { Tape } from './tape.js';
 import { dataOf, tensorOf } from './tensors.js';
@@ -65,7 +65,7 @@ export async function interpretNetwork(
   const { weights: given, engine: choice } = options;
   const { inputs, outputs, weights: specs } = describeNetwork(network, options.inputs);
   const engine = await openEngine(choice);
-  const weights = await upload(engine, matchWeights(specs, specs, given));
+  const weights = await upload(engine, acceptWeights(specs, specs, given));
   let disposed = false;
 
   async function run(
@@ -75,8 +75,8 @@ export async function interpretNetwork(
     signal?.throwIfAborted();
     if (disposed) throw new InvalidInputError('This network has been disposed of.');
     checkFeeds(inputs, inputs.keys(), feeds);
-    const unknown = names.find((name) => !outputs.has(name));
-    if (unknown !== undefined) throw noSuchValue('The network', unknown, [...outputs.keys()]);
+    refuseEmpty(feeds);
+    checkOutputs('The network', names, [...outputs.keys()]);
     engine.use();
     const { tf } = engine;
     const results: Record<string, TensorData> = {};
@@ -101,9 +101,18 @@ export async function interpretNetwork(
   return { engine: engine.name, run, dispose, [Symbol.asyncDispose]: dispose };
 }
 
+/** Some kernels of TensorFlow.js divide by the number of rows. */
+function refuseEmpty(feeds: Readonly<Record<string, TensorData>>): void {
+  const [name] = Object.entries(feeds).find(([, { shape }]) => shape.includes(0)) ?? [];
+  if (name === undefined) return;
+  throw new InvalidInputError(`The input '${name}' has no numbers; TensorFlow.js needs some.`, {
+    argument: name,
+  });
+}
+
 async function upload(
   engine: Engine,
-  matched: ReturnType<typeof matchWeights>,
+  matched: ReturnType<typeof acceptWeights>,
 ): Promise<ReadonlyMap<string, Value>> {
   const weights = new Map<string, Value>();
   try {

@@ -1,4 +1,6 @@
+import type { NetworkDescription } from '../network/describe-network.js';
 import type { TensorData } from '../network/tensor-data.js';
+import { checkFeeds } from '../run/check-feeds.js';
 import { Tape } from '../tfjs/tape.js';
 import { dataOf } from '../tfjs/tensors.js';
 import { tfjsOps } from '../tfjs/tfjs-ops.js';
@@ -29,17 +31,30 @@ export async function evaluate(
   const count = countExamples(data);
   const sums: Record<string, number> = {};
   for (let first = 0; first < count; first += batchSize) {
-    const length = Math.min(batchSize, count - first);
-    const batch = pickExamples(
-      data,
-      Array.from({ length }, (_, at) => first + at),
-    );
+    const batch = batchFrom(data, first, Math.min(count, first + batchSize));
     for (const [name, value] of Object.entries(evaluateBatch(run, batch, metrics))) {
-      sums[name] = (sums[name] ?? 0) + value * length;
+      sums[name] = (sums[name] ?? 0) + value * countExamples(batch);
     }
     await pause();
   }
   return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / count]));
+}
+
+/** Refuses what cannot be measured, so that it is known before training. */
+export function checkExamples(
+  inputs: NetworkDescription['inputs'],
+  data: Batch,
+  batchSize: number,
+): void {
+  const first = batchFrom(data, 0, Math.min(countExamples(data), batchSize));
+  checkFeeds(inputs, inputs.keys(), first.inputs);
+}
+
+function batchFrom(data: Batch, start: number, end: number): Batch {
+  return pickExamples(
+    data,
+    Array.from({ length: end - start }, (_, at) => start + at),
+  );
 }
 
 function evaluateBatch(

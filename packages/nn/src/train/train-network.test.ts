@@ -1,5 +1,5 @@
 import { InvalidInputError } from '@tovec/core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Network } from '../network/network.js';
 import { openEngine } from '../tfjs/engine.js';
 import { adamW } from './adam-w.js';
@@ -209,6 +209,11 @@ describe('what cannot be learnt from is refused:', () => {
     expect(await refusal({ data: { inputs: small, targets } })).toMatchObject({
       message: expect.stringContaining("The input 'x' takes [batch, 1, 6, 6]"),
     });
+    const onEpoch = vi.fn();
+    expect(await refusal({ validation: { inputs: small, targets }, onEpoch })).toMatchObject({
+      message: expect.stringContaining("The input 'x' takes [batch, 1, 6, 6]"),
+    });
+    expect(onEpoch).not.toHaveBeenCalled();
     const fewer = { label: { data: Int32Array.of(0), shape: [1] } };
     expect(await refusal({ data: { inputs, targets: fewer } })).toMatchObject({
       message: "data: 'label' has 1 examples, where others have 4.",
@@ -222,7 +227,7 @@ describe('what cannot be learnt from is refused:', () => {
     ]);
     expect(await refusal({ weights })).toMatchObject({
       message: expect.stringMatching(
-        /'head.wieght'; is it 'head.weight'\?\n {2}'head.bias' must be/,
+        /'head.wieght'; is it 'head.weight'\?\n {2}'head.bias' has 3 numbers/,
       ),
     });
   });

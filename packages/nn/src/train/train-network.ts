@@ -4,6 +4,7 @@ import { openEngine } from '../tfjs/engine.js';
 import { countExamples } from './batch.js';
 import { type Fingerprint, prepareDirectory, restoreCheckpoint } from './checkpoint.js';
 import { type Lesson, lessonOf } from './epoch-batches.js';
+import { checkExamples } from './evaluate.js';
 import { frozenWeights } from './freeze.js';
 import type { TrainedNetwork } from './report.js';
 import { isLearnt, keepFrozen, type Run, releaseRun } from './run.js';
@@ -65,8 +66,9 @@ export async function trainNetwork(
 }
 
 async function startRun(network: Network, settings: TrainSettings): Promise<Run> {
-  const { loss, optimizer, seed, clipNorm, freeze } = settings;
+  const { loss, optimizer, seed, clipNorm, freeze, validation } = settings;
   const { inputs, weights: specs } = describeNetwork(network, settings.inputs);
+  if (validation) checkExamples(inputs, validation, settings.batchSize);
   const frozen = frozenWeights(specs, freeze);
   const weights = startWeights(specs, settings.weights ?? new Map(), seed);
   const state = new Map(

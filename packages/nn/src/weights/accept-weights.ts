@@ -1,8 +1,9 @@
 import { describeValue, InvalidInputError, nearestNames } from '@tovec/core';
 import type { NamedWeight, WeightSpec, WeightValues } from '../network/network.js';
+import { problemWithWeight, weightsDoNotFit } from './problem-with-weight.js';
 
 /** A weight that was asked for, and its values. */
-export interface MatchedWeight {
+export interface AcceptedWeight {
   readonly spec: WeightSpec;
   readonly values: Float32Array;
 }
@@ -14,11 +15,11 @@ export interface MatchedWeight {
  * @param needed those that the asked-for outputs need
  * @throws InvalidInputError in the end, with everything that is missing, unexpected or mis-shaped
  */
-export async function* matchWeights(
+export async function* acceptWeights(
   known: readonly WeightSpec[],
   needed: readonly WeightSpec[],
   given: WeightValues | AsyncIterable<NamedWeight>,
-): AsyncGenerator<MatchedWeight> {
+): AsyncGenerator<AcceptedWeight> {
   const specs = new Map(known.map((spec) => [spec.name, spec]));
   const waiting = new Set(needed.map(({ name }) => name));
   const problems: string[] = [];
@@ -29,7 +30,7 @@ export async function* matchWeights(
       unexpected.push(name);
       return undefined;
     }
-    const problem = problemWith(spec, values, shape);
+    const problem = problemWithWeight(spec, values, shape);
     const isNeeded = waiting.delete(name);
     if (problem !== undefined) problems.push(problem);
     return isNeeded && problems.length === 0 ? { spec, values } : undefined;
@@ -37,11 +38,7 @@ export async function* matchWeights(
   const finish = () => {
     for (const name of waiting) problems.push(missing(name, unexpected));
     for (const name of unexpected) problems.push(`${describeValue(name)} is none of its weights`);
-    if (problems.length === 0) return;
-    const list = problems.map((problem) => `\n  ${problem}`).join('');
-    throw new InvalidInputError(`The weights do not fit the network:${list}`, {
-      argument: 'weights',
-    });
+    if (problems.length > 0) throw weightsDoNotFit(problems);
   };
   if (isMap(given)) {
     const matched = [...given].map(([name, values]) => accept(name, values));
@@ -65,24 +62,6 @@ function isMap(given: WeightValues | AsyncIterable<NamedWeight>): given is Weigh
     `weights must be a Map of Float32Array by name or an async iterable of named weights, but was ${describeValue(given)}.`,
     { argument: 'weights', given },
   );
-}
-
-function problemWith(
-  spec: WeightSpec,
-  values: Float32Array,
-  shape: readonly number[] | undefined,
-): string | undefined {
-  const { name } = spec;
-  const wanted = `[${spec.shape.join(', ')}]`;
-  if (!(values instanceof Float32Array)) {
-    return `'${name}' must be a Float32Array, but was ${describeValue(values)}`;
-  }
-  if (shape !== undefined && shape.join() !== spec.shape.join()) {
-    return `'${name}' has the shape [${shape.join(', ')}], not ${wanted}`;
-  }
-  const size = spec.shape.reduce((product, length) => product * length, 1);
-  if (values.length === size) return undefined;
-  return `'${name}' has ${values.length} numbers, not the ${size} of ${wanted}`;
 }
 
 function missing(name: string, unexpected: readonly string[]): string {
