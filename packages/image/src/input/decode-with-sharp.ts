@@ -30,7 +30,7 @@ export async function decodeFile(
       failOn: 'error',
       limitInputPixels: maxPixels,
       ignoreIcc: true,
-      // Looking for what to turn takes libvips a tenth of the time that decoding takes.
+      // Looking for what to turn takes libvips an eighth of the time that decoding takes.
       autoOrient: !isUprightJpeg(bytes),
     });
     return await rgbOf(pipeline, options);

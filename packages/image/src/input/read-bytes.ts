@@ -24,7 +24,7 @@ export async function readBytes(
 }
 
 /**
- * What stands in a plain file, without the buffers of a reader, which cost a fifth of a millisecond. What
+ * What stands in a plain file, without the buffers of a reader, which take as long as the reading. What
  * cannot be read so, and what is compressed, goes the way of all sources, with their errors.
  */
 async function readFileQuickly(source: string | URL | Uint8Array): Promise<Uint8Array | undefined> {
