@@ -54,13 +54,13 @@ describe('a small network', () => {
     expect(features.dimensions).toBe(16);
 
     await using again = await trainCnn(stripes(16), { ...small, epochs: 2 });
-    expect((await again.encoder.encode(pictures)).values).toEqual(features.values);
+    expect((await again.encoder.encode(pictures)).data).toEqual(features.data);
 
     await cnn.save(model);
     await using loaded = await loadCnn(model);
     expect(loaded.classes).toEqual(cnn.classes);
     expect(loaded.report).toEqual(cnn.report);
-    expect((await loaded.encoder.encode(pictures)).values).toEqual(features.values);
+    expect((await loaded.encoder.encode(pictures)).data).toEqual(features.data);
 
     await cnn.exportOnnx(onnx);
     await using file = await OnnxModel.open(onnx);
@@ -97,7 +97,7 @@ describe('a small network', () => {
     await using resumed = await trainCnn(stripes(16), { ...options, resume: directory });
     await using whole = await trainCnn(stripes(16), { ...small, epochs: 3 });
     const [a, b] = [await resumed.encoder.encode(pictures), await whole.encoder.encode(pictures)];
-    expect(a.values).toEqual(b.values);
+    expect(a.data).toEqual(b.data);
   });
 });
 
