@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidInputError, MissingItemError, ModelFileError, SourceError } from '@tovec/core';
 import { compileNetwork, describeNetwork, initializeWeights, writeWeights } from '@tovec/nn';
@@ -7,6 +8,7 @@ import {
   efficientnetNetwork,
   loadEfficientNet,
 } from '../efficientnet/index.js';
+import { torchvisionPreprocessing } from '../preprocessing/presets.js';
 import { loadResNet50, resnet50Architecture, resnet50Network } from '../resnet50/index.js';
 import { rejection, temporaryDirectory } from '../testing/helpers.js';
 import { goldenPicture } from '../testing/pictures.js';
@@ -111,6 +113,44 @@ describe('what cannot be loaded is refused:', () => {
     expect(await rejection(loadEfficientNet(none))).toBeInstanceOf(InvalidInputError);
     const error = await rejection(load({ layout: 'pytorch' as never }));
     expect(error).toBeInstanceOf(InvalidInputError);
+  });
+
+  test('damaged files, before any memory is taken for what they claim', async () => {
+    const whole = await readFile(await weightsFile());
+    const claim = (bytes: bigint) => {
+      const file = Uint8Array.from(whole);
+      new DataView(file.buffer).setBigUint64(0, bytes, true);
+      return file;
+    };
+    const flipped = Uint8Array.from(whole).fill(0xff, 20, 24);
+    for (const [weights, message] of [
+      [claim(2n ** 62n), 'claims a header of 46116860184273'],
+      [claim(BigInt(whole.length)), 'claims a header'],
+      [claim(1n), 'claims a header of 1 bytes'],
+      [whole.subarray(0, whole.length - 5), 'it is truncated'],
+      [flipped, 'is not valid UTF-8'],
+    ] as const) {
+      const error = await rejection(load({ weights }));
+      expect(error).toBeInstanceOf(ModelFileError);
+      expect(error.message).toContain(message);
+    }
+    expect(await rejection(load({ weights: new Uint8Array() }))).toBeInstanceOf(ModelFileError);
+  });
+
+  test('options that cannot be, before any weights are read', async () => {
+    const weights = 'nowhere.safetensors';
+    const preprocessing = torchvisionPreprocessing({ crop: 48 });
+    for (const [options, message] of [
+      [{ batchSize: 0 }, 'batchSize'],
+      [{ pooling: 'mean' as never }, 'pooling'],
+      [{ maxPixels: -1 }, 'maxPixels'],
+      [{ preprocessing }, 'The network takes pictures of 32×32 (height × width)'],
+      [{ preprocessing: { ...preprocessing, filter: 'sinc' as never } }, 'preprocessing.filter'],
+    ] as const) {
+      const error = await rejection(load({ weights, ...options }));
+      expect(error).toBeInstanceOf(InvalidInputError);
+      expect(error.message).toContain(message);
+    }
   });
 
   test('a file that is not there', async () => {

@@ -1,4 +1,10 @@
-import { check, InvalidInputError, type OpenSourceOptions, type Source } from '@tovec/core';
+import {
+  check,
+  InvalidInputError,
+  OPEN_SOURCE_KEYS,
+  type OpenSourceOptions,
+  type Source,
+} from '@tovec/core';
 import {
   compileNetwork,
   describeNetwork,
@@ -6,14 +12,17 @@ import {
   type Network,
   streamWeights,
 } from '@tovec/nn';
+import { checkInputSize } from '../encoder/check-input-size.js';
 import {
+  checkEncoderOptions,
   defineImageEncoder,
   IMAGE_ENCODER_KEYS,
   type ImageEncoder,
   type ImageEncoderOptions,
 } from '../encoder/define-image-encoder.js';
 import { noSuchLayer } from '../encoder/no-such-layer.js';
-import type { Preprocessing } from '../preprocessing/preprocessing.js';
+import { pickOptions } from '../encoder/pick-options.js';
+import { checkPreprocessing, type Preprocessing } from '../preprocessing/preprocessing.js';
 import { pixelInputs } from './architecture.js';
 
 /** A published architecture with the weights of somebody: all that loading needs to know. */
@@ -42,8 +51,6 @@ export interface LoadPretrainedOptions extends ImageEncoderOptions, OpenSourceOp
   readonly threads?: number | undefined;
 }
 
-const SOURCE_KEYS = ['signal', 'offline', 'sha256', 'cacheDirectory', 'onProgress'] as const;
-
 /** The keys of {@link LoadPretrainedOptions}. */
 const KEYS = [
   'weights',
@@ -51,7 +58,7 @@ const KEYS = [
   'preprocessing',
   'threads',
   ...IMAGE_ENCODER_KEYS,
-  ...SOURCE_KEYS,
+  ...OPEN_SOURCE_KEYS,
 ];
 
 /** Refuses options that nobody reads, and whatever has no weights. */
@@ -61,6 +68,7 @@ export function checkLoadOptions<Options extends LoadPretrainedOptions>(
   own: readonly string[],
 ): Options {
   check.knownKeys(typeName, options, [...KEYS, ...own]);
+  checkEncoderOptions(options);
   if (options.weights !== undefined) return options;
   throw new InvalidInputError(
     'weights must be a safetensors file: a path, a URL object or bytes. There are none in this package.',
@@ -74,32 +82,30 @@ export async function loadPretrained(
   options: LoadPretrainedOptions,
 ): Promise<ImageEncoder> {
   const { weights: source, threads, signal } = options;
+  const preprocessing = checkPreprocessing(options.preprocessing ?? model.preprocessing);
+  checkInputSize('The network', [model.size, model.size], 'preprocessing', preprocessing);
   const inputs = pixelInputs(model);
   const whole = describeNetwork(model.network.whole, inputs);
   const layer = layerNamed(options.layer ?? model.layer, [...whole.outputs.keys()], model.aliases);
   // Files often lack the layers that tell classes apart; who does not need them does not miss them.
   const topless = describeNetwork(model.network.topless, inputs);
   const isBelow = topless.outputs.has(layer);
-  const sourceOptions = Object.fromEntries(SOURCE_KEYS.map((key) => [key, options[key]]));
   const runner = await compileNetwork(isBelow ? model.network.topless : model.network.whole, {
     ...{ inputs, outputs: [layer], threads, signal },
     weights: streamWeights(source, {
-      ...sourceOptions,
+      ...pickOptions(options, OPEN_SOURCE_KEYS),
       weights: (isBelow ? topless : whole).weights,
       layout: model.names,
       reuse: true,
     }),
   });
-  const encoding = Object.fromEntries(
-    IMAGE_ENCODER_KEYS.map((key) => [key, options[key as keyof ImageEncoderOptions]]),
-  );
   try {
     return defineImageEncoder({
-      ...encoding,
+      ...pickOptions(options, IMAGE_ENCODER_KEYS),
       id: model.id,
       runner: { ...runner, outputs: whole.outputs },
       layer,
-      preprocessing: options.preprocessing ?? model.preprocessing,
+      preprocessing,
     });
   } catch (error) {
     await runner.dispose();

@@ -1,4 +1,10 @@
-import { check, type OpenSourceOptions, readModelFile, type Source } from '@tovec/core';
+import {
+  check,
+  OPEN_SOURCE_KEYS,
+  type OpenSourceOptions,
+  readModelFile,
+  type Source,
+} from '@tovec/core';
 import { IMAGE_ENCODER_KEYS } from '../encoder/define-image-encoder.js';
 import { type Cnn, type OpenCnnOptions, openCnn } from './cnn.js';
 import { cnnParts } from './model-file.js';
@@ -33,8 +39,8 @@ export interface LoadCnnOptions extends OpenCnnOptions, OpenSourceOptions {}
  * ```
  */
 export async function loadCnn(source: Source, options: LoadCnnOptions = {}): Promise<Cnn> {
-  const sourceKeys = ['signal', 'offline', 'sha256', 'cacheDirectory', 'onProgress'];
-  check.knownKeys('LoadCnnOptions', options, ['layer', ...IMAGE_ENCODER_KEYS, ...sourceKeys]);
+  const keys = ['layer', ...IMAGE_ENCODER_KEYS, ...OPEN_SOURCE_KEYS];
+  check.knownKeys('LoadCnnOptions', options, keys);
   const { signal, offline, sha256, cacheDirectory, onProgress, ...opening } = options;
   const reading = { signal, offline, sha256, cacheDirectory, onProgress };
   const model = await readModelFile(source, { ...reading, encoder: cnnId });

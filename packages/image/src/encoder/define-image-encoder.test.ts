@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { InvalidInputError, MissingItemError } from '@tovec/core';
 import { describe, expect, test } from 'vitest';
 import type { RawPixels } from '../input/image-input.js';
 import { kerasPreprocessing } from '../preprocessing/presets.js';
-import { rejection, sleep } from '../testing/helpers.js';
+import { rejection, sleep, temporaryDirectory } from '../testing/helpers.js';
 import { pictureRunner } from '../testing/runners.js';
 import { defineImageEncoder, type ImageEncoderDefinition } from './define-image-encoder.js';
 
@@ -135,6 +138,14 @@ describe('pictures that cannot be read', () => {
     expect(runner.log).toEqual(['run 2']);
     expect([...(await encoder.encode([broken])).data]).toEqual([0, 0, 0]);
   });
+});
+
+test('a compressed picture that is damaged is one that cannot be read', async () => {
+  const path = join(await temporaryDirectory(), 'broken.svg.gz');
+  await writeFile(path, gzipSync('<svg/>').subarray(0, 12));
+  const { encoder } = encoderOf({ missing: 'report' });
+  const { notes } = await encoder.encode([plain(1), path]);
+  expect(notes).toMatchObject([{ row: 1, kind: 'missing' }]);
 });
 
 describe('an encoder is refused', () => {

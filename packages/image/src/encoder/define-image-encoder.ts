@@ -18,7 +18,7 @@ import { createBatchReader } from './read-batch.js';
 
 /** What runs a network: a `CompiledNetwork` or an `OnnxModel` of `@tovec/nn`. */
 export interface ImageRunner {
-  readonly outputs: ReadonlyMap<string, { readonly shape: readonly Dimension[] }>;
+  readonly outputs: ReadonlyMap<string, { readonly shape: readonly Dimension[] | undefined }>;
   /** The numbers of the feeds are lent until it resolves. */
   run(
     feeds: Readonly<Record<string, TensorData>>,
@@ -54,6 +54,18 @@ export const IMAGE_ENCODER_KEYS = [
   'background',
   'maxPixels',
 ] as const satisfies (keyof ImageEncoderOptions)[];
+
+/** Fills in the defaults; for loaders to call before they load anything. @throws InvalidInputError */
+export function checkEncoderOptions(options: ImageEncoderOptions) {
+  const { pooling = 'average', batchSize = 16, missing = 'throw' } = options;
+  const { background, maxPixels } = checkDecodeOptions(options);
+  return {
+    pooling: check.oneOf('pooling', pooling, POOLINGS),
+    batchSize: check.integer('batchSize', batchSize, { min: 1 }),
+    missing: check.oneOf('missing', missing, ['throw', 'report']),
+    decoding: { background, maxPixels },
+  };
+}
 
 export interface ImageEncoderDefinition extends ImageEncoderOptions {
   readonly id: string;
@@ -109,15 +121,10 @@ export interface ImageEncoder extends DefinedEncoder<ImageInput> {
  * ```
  */
 export function defineImageEncoder(definition: ImageEncoderDefinition): ImageEncoder {
-  const { id, runner, layer, order = 'NCHW', input = 'pixels', missing = 'throw' } = definition;
-  const { pooling = 'average', batchSize = 16, fixedBatch } = definition;
-  check.oneOf('pooling', pooling, POOLINGS);
-  check.oneOf('missing', missing, ['throw', 'report']);
-  check.integer('batchSize', batchSize, { min: 1 });
+  const { id, runner, layer, order = 'NCHW', input = 'pixels', fixedBatch } = definition;
+  const { pooling, batchSize, missing, decoding } = checkEncoderOptions(definition);
   const preprocessing = checkPreprocessing(definition.preprocessing);
-  const { background, maxPixels } = checkDecodeOptions(definition);
   const plan = planPooling(layer, shapeOf(runner, layer), pooling, order);
-  const decoding = { background, maxPixels };
   const readBatch = createBatchReader({ preprocessing, order, decoding, missing });
   const [height, width] = preprocessing.size;
   const shape = order === 'NCHW' ? [3, height, width] : [height, width, 3];
@@ -172,7 +179,7 @@ export function defineImageEncoder(definition: ImageEncoderDefinition): ImageEnc
 function shapeOf({ outputs }: ImageRunner, layer: string): readonly Dimension[] {
   const output = outputs.get(layer);
   if (output === undefined) throw noSuchLayer(layer, [...outputs.keys()]);
-  return output.shape;
+  return output.shape ?? [];
 }
 
 function padded(data: Float32Array, length: number): Float32Array {

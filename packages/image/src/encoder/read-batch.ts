@@ -1,4 +1,4 @@
-import { InvalidInputError, SourceError, UnsupportedError } from '@tovec/core';
+import { InvalidInputError, ModelFileError, SourceError, UnsupportedError } from '@tovec/core';
 import { decodeChecked } from '../input/decode-image.js';
 import type { CheckedDecodeOptions } from '../input/decode-options.js';
 import type { ImageInput } from '../input/image-input.js';
@@ -89,6 +89,7 @@ export function createBatchReader({
 function isUnreadable(error: unknown): error is Error {
   return (
     InvalidInputError.isInstance(error) ||
+    ModelFileError.isInstance(error) ||
     SourceError.isInstance(error) ||
     UnsupportedError.isInstance(error)
   );

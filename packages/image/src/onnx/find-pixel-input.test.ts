@@ -1,6 +1,6 @@
 import { UnsupportedError } from '@tovec/core';
 import { describe, expect, test } from 'vitest';
-import { checkInputSize, findPixelInput } from './find-pixel-input.js';
+import { findPixelInput } from './find-pixel-input.js';
 
 const find = (shape: readonly (number | string)[] | undefined, type = 'float32') =>
   findPixelInput('a.onnx', new Map([['x', { type, shape }]]));
@@ -36,14 +36,5 @@ describe('the input of a vision network', () => {
       ['mask', value],
     ]);
     expect(() => findPixelInput('a.onnx', two)).toThrow('has 2 inputs: image, mask');
-  });
-
-  test('says which size pictures have to have', () => {
-    const input = find(['batch', 3, 192, 224]);
-    expect(() => checkInputSize('a.onnx', input, [192, 224])).not.toThrow();
-    expect(() => checkInputSize('a.onnx', input, [224, 224])).toThrow(
-      'takes pictures of 192×224 (height × width), but preprocess makes them 224×224',
-    );
-    expect(() => checkInputSize('a.onnx', find([1, 3, 'h', 'w']), [7, 7])).not.toThrow();
   });
 });

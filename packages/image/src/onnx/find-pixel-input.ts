@@ -1,4 +1,4 @@
-import { InvalidInputError, UnsupportedError } from '@tovec/core';
+import { UnsupportedError } from '@tovec/core';
 import type { Dimension } from '@tovec/nn';
 import type { ChannelOrder } from '../preprocessing/preprocess.js';
 
@@ -58,17 +58,4 @@ export function findPixelInput(model: string, inputs: ReadonlyMap<string, InputV
     size: isFixed ? [height, width] : undefined,
     batch: typeof batch === 'number' ? batch : undefined,
   };
-}
-
-/** Refuses pictures of another size than the network takes. */
-export function checkInputSize(
-  model: string,
-  { size }: PixelInput,
-  given: readonly [height: number, width: number],
-): void {
-  if (size === undefined || (size[0] === given[0] && size[1] === given[1])) return;
-  throw new InvalidInputError(
-    `${model} takes pictures of ${size.join('×')} (height × width), but preprocess makes them ${given.join('×')}. Give the preset that size, or a function of the size.`,
-    { argument: 'preprocess', given },
-  );
 }

@@ -2,18 +2,22 @@ import {
   check,
   describeValue,
   InvalidInputError,
+  OPEN_SOURCE_KEYS,
   type OpenSourceOptions,
   type Source,
 } from '@tovec/core';
 import { type Dimension, OnnxModel, type OnnxTensor } from '@tovec/nn';
+import { checkInputSize } from '../encoder/check-input-size.js';
 import {
+  checkEncoderOptions,
   defineImageEncoder,
   IMAGE_ENCODER_KEYS,
   type ImageEncoder,
   type ImageEncoderOptions,
 } from '../encoder/define-image-encoder.js';
+import { pickOptions } from '../encoder/pick-options.js';
 import { checkPreprocessing, type Preprocessing } from '../preprocessing/preprocessing.js';
-import { checkInputSize, findPixelInput, type PixelInput } from './find-pixel-input.js';
+import { findPixelInput, type PixelInput } from './find-pixel-input.js';
 
 export interface LoadOnnxImageEncoderOptions extends ImageEncoderOptions, OpenSourceOptions {
   /** The `.onnx` file. */
@@ -32,8 +36,7 @@ export interface LoadOnnxImageEncoderOptions extends ImageEncoderOptions, OpenSo
   readonly threads?: number | undefined;
 }
 
-const SOURCE_KEYS = ['signal', 'offline', 'sha256', 'cacheDirectory', 'onProgress'] as const;
-const KEYS = ['source', 'tap', 'preprocess', 'threads', ...SOURCE_KEYS, ...IMAGE_ENCODER_KEYS];
+const KEYS = ['source', 'tap', 'preprocess', 'threads', ...OPEN_SOURCE_KEYS, ...IMAGE_ENCODER_KEYS];
 
 /**
  * Loads any vision network as an encoder of pictures: one input, `[batch, 3, height, width]` or
@@ -64,8 +67,9 @@ export async function loadOnnxImageEncoder(
   options: LoadOnnxImageEncoderOptions,
 ): Promise<ImageEncoder> {
   check.knownKeys('LoadOnnxImageEncoderOptions', options, KEYS);
+  checkEncoderOptions(options);
   const { source, tap, threads, signal } = options;
-  const sourceOptions = pick(options, SOURCE_KEYS);
+  const sourceOptions = pickOptions(options, OPEN_SOURCE_KEYS);
   // Tapping shares the weights with what was opened, which is not loaded itself.
   await using file = await OnnxModel.open(source, { ...sourceOptions, threads, load: false });
   const layer = tap ?? soleOutput(file);
@@ -75,7 +79,7 @@ export async function loadOnnxImageEncoder(
   try {
     const shape = await shapeOf(model, layer, input, preprocessing);
     return defineImageEncoder({
-      ...pick(options, IMAGE_ENCODER_KEYS),
+      ...pickOptions(options, IMAGE_ENCODER_KEYS),
       id: 'onnx',
       runner: {
         outputs: new Map([...computed(file.tensors), [layer, { shape }]]),
@@ -92,13 +96,6 @@ export async function loadOnnxImageEncoder(
     await model.dispose();
     throw error;
   }
-}
-
-function pick<Options extends object, Key extends keyof Options>(
-  options: Options,
-  keys: readonly Key[],
-): Pick<Options, Key> {
-  return Object.fromEntries(keys.map((key) => [key, options[key]])) as Pick<Options, Key>;
 }
 
 function soleOutput({ name, outputs }: OnnxModel): string {
@@ -124,7 +121,7 @@ function preprocessingFor(
   const preprocessing = checkPreprocessing(
     typeof given === 'function' ? given(input.size!) : given,
   );
-  checkInputSize(model, input, preprocessing.size);
+  if (input.size !== undefined) checkInputSize(model, input.size, 'preprocess', preprocessing);
   return preprocessing;
 }
 
