@@ -123,6 +123,16 @@ describe.concurrent('tovec nearest --html', () => {
     expect(html).toContain('Groups of near-duplicates in photos.vec: 1');
   });
 
+  test('finds pictures that are called by their whole paths', async () => {
+    const photo = (name: string) => join(directory, 'photos', name);
+    const lines = [`${photo('sky.png')} 0 1`, `${photo('cats/tom.png')} 1 1`];
+    await writeFile(join(directory, 'whole.vec'), `2 2\n${lines.join('\n')}\n`);
+    const { code, stderr } = await run('nearest', 'whole.vec', 'sky.png', '--html', 'w.html');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const html = await readFile(join(directory, 'w.html'), 'utf8');
+    expect(html.match(/data:image\/webp/g)).toHaveLength(2);
+  });
+
   test('says which pictures cannot be shown', async () => {
     const args = ['nearest', 'photos.vec', 'sky.png', '--images', 'photos', '--html', 'n.html'];
     const { code, stderr } = await run(...args);

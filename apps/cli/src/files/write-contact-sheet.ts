@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { encodeUtf8, SourceError, writeFileAtomically } from '@tovec/core';
 import type { Context } from '../context.js';
 import { namesOf } from '../output/names.js';
@@ -26,7 +26,8 @@ export async function writeContactSheet(
 ): Promise<void> {
   const { contactSheet } = await loadImage(() => import('@tovec/image'));
   const pictures = new Set(groups.flatMap(({ item, others }) => [item, ...others.map(itemOf)]));
-  const pathOf = (item: string) => join(images, item);
+  // An item that is a whole path, as of several folders, stays what it is.
+  const pathOf = (item: string) => resolve(images, item);
   const { html, unreadable } = await contactSheet(groups, {
     ...{ title, summary, pathOf, signal, onProgress },
   });
