@@ -12,7 +12,23 @@ export interface ConvLayerOptions extends Omit<Conv2dOptions<never>, 'bias'> {
   readonly bias?: boolean | undefined;
 }
 
-/** `ops.conv2d` with the weights `weight` and `bias`. */
+/**
+ * `ops.conv2d` with the weights `weight` and `bias`.
+ *
+ * @throws InvalidInputError where only the input tells how many channels `x` has
+ *
+ * @example
+ * ```ts
+ * import { convLayer, describeNetwork, type Network } from '@tovec/nn';
+ *
+ * const network: Network = (ops, weights, { x }) => ({
+ *   y: convLayer(ops, weights.in('stem'), x!, { channels: 8, size: 3, stride: 2, padding: 1 }),
+ * });
+ * const { weights, outputs } = describeNetwork(network, { x: { shape: ['batch', 3, 32, 32] } });
+ * console.log(weights.map(({ name, shape }) => `${name} [${shape}]`)); // [ 'stem.weight [8,3,3,3]', 'stem.bias [8]' ]
+ * console.log(outputs.get('y')?.shape); // [ 'batch', 8, 16, 16 ]
+ * ```
+ */
 export function convLayer<T>(
   ops: Ops<T>,
   weights: Weights<T>,
@@ -30,7 +46,23 @@ export interface BatchNormLayerOptions {
   readonly momentum?: number | undefined;
 }
 
-/** `ops.batchNorm` with the weights `weight`, `bias`, `running_mean` and `running_var`. */
+/**
+ * `ops.batchNorm` with the weights `weight`, `bias`, `running_mean` and `running_var`.
+ *
+ * @throws InvalidInputError where only the input tells how many channels `x` has
+ *
+ * @example
+ * ```ts
+ * import { batchNormLayer, describeNetwork, type Network } from '@tovec/nn';
+ *
+ * const network: Network = (ops, weights, { x }) => ({
+ *   y: batchNormLayer(ops, weights.in('norm'), x!, { epsilon: 1e-5 }),
+ * });
+ * const { weights } = describeNetwork(network, { x: { shape: ['batch', 8, 16, 16] } });
+ * console.log(weights.map(({ name }) => name));
+ * // [ 'norm.weight', 'norm.bias', 'norm.running_mean', 'norm.running_var' ]
+ * ```
+ */
 export function batchNormLayer<T>(
   ops: Ops<T>,
   weights: Weights<T>,

@@ -11,7 +11,22 @@ export interface LinearLayerOptions {
   readonly initializer?: Initializer | undefined;
 }
 
-/** `ops.linear` with the weights `weight` and `bias`. */
+/**
+ * `ops.linear` with the weights `weight` and `bias`.
+ *
+ * @throws InvalidInputError where only the input tells how long the last axis of `x` is
+ *
+ * @example
+ * ```ts
+ * import { describeNetwork, linearLayer, type Network } from '@tovec/nn';
+ *
+ * const network: Network = (ops, weights, { x }) => ({
+ *   y: linearLayer(ops, weights.in('head'), x!, { outputs: 2 }),
+ * });
+ * const { weights } = describeNetwork(network, { x: { shape: ['batch', 3] } });
+ * console.log(weights.map(({ name, shape }) => `${name} [${shape}]`)); // [ 'head.weight [2,3]', 'head.bias [2]' ]
+ * ```
+ */
 export function linearLayer<T>(
   ops: Ops<T>,
   weights: Weights<T>,

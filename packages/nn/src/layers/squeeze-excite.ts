@@ -12,6 +12,16 @@ export interface SqueezeExciteOptions<T> {
 /**
  * Weighs the channels of a feature map by what is in all of it (Hu et al., 2018), with the weights
  * `conv_reduce` and `conv_expand`.
+ *
+ * @example
+ * ```ts
+ * import { countParameters, type Network, squeezeExcite } from '@tovec/nn';
+ *
+ * const network: Network = (ops, weights, { x }) => ({
+ *   y: squeezeExcite(ops, weights.in('se'), x!, { reduced: 2, activation: ops.relu }),
+ * });
+ * console.log(countParameters(network, { x: { shape: ['batch', 8, 16, 16] } })); // 42
+ * ```
  */
 export function squeezeExcite<T>(
   ops: Ops<T>,

@@ -3,15 +3,39 @@ import type { Random } from '@tovec/core';
 /** Fills a new weight. Fans follow PyTorch: `shape[1] · receptive field` in, `shape[0] · …` out. */
 export type Initializer = (shape: readonly number[], random: Random) => Float32Array;
 
+/** Where biases and means start. */
 export const zeros: Initializer = constant(0);
+/** Where scales and variances start. */
 export const ones: Initializer = constant(1);
 
-/** The same number everywhere. */
+/**
+ * The same number everywhere.
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from '@tovec/core';
+ * import { constant } from '@tovec/nn';
+ *
+ * console.log(constant(0.5)([2, 1], createRandom(1))); // Float32Array(2) [ 0.5, 0.5 ]
+ * ```
+ */
 export function constant(value: number): Initializer {
   return (shape) => new Float32Array(sizeOf(shape)).fill(value);
 }
 
-/** Normally distributed around 0. */
+/**
+ * Normally distributed around 0.
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from '@tovec/core';
+ * import { normal } from '@tovec/nn';
+ *
+ * const values = normal(0.02)([100, 100], createRandom(1));
+ * const square = values.reduce((sum, value) => sum + value * value, 0);
+ * console.log(Math.sqrt(square / values.length).toFixed(3)); // 0.020
+ * ```
+ */
 export function normal(deviation: number): Initializer {
   return (shape, random) => filled(shape, () => deviation * random.normal());
 }
@@ -19,6 +43,15 @@ export function normal(deviation: number): Initializer {
 /**
  * Normally distributed, drawn again beyond two deviations, as in TensorFlow and in BERT: the
  * deviation of what is left is 0.88 of the one given.
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from '@tovec/core';
+ * import { truncatedNormal } from '@tovec/nn';
+ *
+ * const values = truncatedNormal(0.02)([100, 100], createRandom(1));
+ * console.log(values.every((value) => Math.abs(value) <= 0.04)); // true
+ * ```
  */
 export function truncatedNormal(deviation: number): Initializer {
   return (shape, random) =>
@@ -30,7 +63,18 @@ export function truncatedNormal(deviation: number): Initializer {
     });
 }
 
-/** Anything from `-limit` to `limit`, each equally likely. */
+/**
+ * Anything from `-limit` to `limit`, each equally likely.
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from '@tovec/core';
+ * import { uniform } from '@tovec/nn';
+ *
+ * const values = uniform(0.1)([100, 100], createRandom(1));
+ * console.log(values.every((value) => Math.abs(value) <= 0.1)); // true
+ * ```
+ */
 export function uniform(limit: number): Initializer {
   return (shape, random) => filled(shape, () => limit * (2 * random.float() - 1));
 }

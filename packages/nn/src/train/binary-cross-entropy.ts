@@ -11,6 +11,24 @@ export interface BinaryCrossEntropyOptions {
 /**
  * The mean cross-entropy of yes and no, each number for itself, from log odds; PyTorch's
  * `BCEWithLogitsLoss`.
+ *
+ * @example
+ * ```ts
+ * import { binaryCrossEntropy, type Network, trainNetwork } from '@tovec/nn';
+ *
+ * const network: Network = (ops, weights, { x }) => ({ logits: ops.linear(x!, weights('w', [1, 1])) });
+ * const { report } = await trainNetwork(network, {
+ *   inputs: { x: { shape: ['batch', 1] } },
+ *   data: {
+ *     inputs: { x: { data: Float32Array.of(-1, 1), shape: [2, 1] } },
+ *     targets: { label: { data: Float32Array.of(0, 1), shape: [2, 1] } },
+ *   },
+ *   loss: binaryCrossEntropy(),
+ *   epochs: 2,
+ *   engine: 'cpu',
+ * });
+ * console.log(report.epochs[1]!.loss < report.epochs[0]!.loss); // true
+ * ```
  */
 export function binaryCrossEntropy(options: BinaryCrossEntropyOptions = {}): Loss {
   check.knownKeys('BinaryCrossEntropyOptions', options, ['output', 'target']);

@@ -14,7 +14,20 @@ export interface AccuracyOptions {
   readonly target?: string | undefined;
 }
 
-/** The share of examples whose largest logit is that of the right class. */
+/**
+ * The share of examples whose largest logit is that of the right class.
+ *
+ * @throws InvalidInputError, when it measures, for an output or a target that is not there
+ *
+ * @example
+ * ```ts
+ * import { accuracy } from '@tovec/nn';
+ *
+ * const logits = { data: Float32Array.of(2, 1, 0, 3), shape: [2, 2] };
+ * const label = { data: Int32Array.of(0, 0), shape: [2] };
+ * console.log(accuracy()({ logits }, { label })); // 0.5
+ * ```
+ */
 export function accuracy({ output = 'logits', target = 'label' }: AccuracyOptions = {}): Metric {
   return (outputs, targets) => {
     const [logits, labels] = [outputs[output], targets[target]];

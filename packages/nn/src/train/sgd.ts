@@ -22,6 +22,14 @@ export interface SgdOptions extends OptimizerOptions {
  * Nesterov's momentum `w ← w − η·(g + μ·v)`.
  *
  * @throws InvalidInputError when an option is none, or out of its bounds
+ *
+ * @example
+ * ```ts
+ * import { sgd } from '@tovec/nn';
+ *
+ * const optimizer = sgd({ learningRate: 0.1, decay: 'cosine' });
+ * console.log(optimizer.rateAt(0, 100), optimizer.rateAt(50, 100)); // 0.1 0.05
+ * ```
  */
 export function sgd(options: SgdOptions = {}): Optimizer {
   check.knownKeys('SgdOptions', options, [...optimizerKeys, 'momentum', 'nesterov']);

@@ -39,6 +39,23 @@ export interface StreamWeightsOptions extends ReadWeightsOptions {
  * @throws ModelFileError when a file is damaged, or is not that of the network: it lists every
  *   weight that is missing, unexpected or of another shape
  * @throws SourceError when it cannot be read
+ *
+ * @example
+ * ```ts
+ * import { tmpdir } from 'node:os';
+ * import { compileNetwork, describeNetwork, initializeWeights, streamWeights, writeWeights } from '@tovec/nn';
+ * import type { Network } from '@tovec/nn';
+ *
+ * const network: Network = (ops, weights, { x }) => ({ y: ops.linear(x!, weights('w', [2, 3])) });
+ * const inputs = { x: { shape: ['batch', 3] } };
+ * const { weights } = describeNetwork(network, inputs);
+ * const path = `${tmpdir()}/tovec-example-stream.safetensors`;
+ * await writeWeights(path, weights, initializeWeights(weights, 1));
+ *
+ * const options = { inputs, weights: streamWeights(path, { weights }) };
+ * await using compiled = await compileNetwork(network, options);
+ * console.log(compiled.outputs.get('y')?.shape); // [ 'batch', 2 ]
+ * ```
  */
 export async function* streamWeights(
   source: Source | readonly Source[],

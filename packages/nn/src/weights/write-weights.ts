@@ -18,6 +18,17 @@ export interface WriteWeightsOptions extends WriteFileAtomicallyOptions {
  *
  * @throws InvalidInputError when a weight is missing, has another size, or is not one of the network
  * @throws SourceError when the file cannot be written
+ *
+ * @example
+ * ```ts
+ * import { tmpdir } from 'node:os';
+ * import { initializeWeights, ones, readWeights, writeWeights } from '@tovec/nn';
+ *
+ * const weights = [{ name: 'scale', shape: [3], trainable: true, initializer: ones }];
+ * const path = `${tmpdir()}/tovec-example-weights.safetensors`;
+ * await writeWeights(path, weights, initializeWeights(weights, 1), { metadata: { license: 'MIT' } });
+ * console.log((await readWeights(path, { weights })).get('scale')); // Float32Array(3) [ 1, 1, 1 ]
+ * ```
  */
 export async function writeWeights(
   path: string,
@@ -30,7 +41,20 @@ export async function writeWeights(
   await writeSafetensors(path, { metadata, tensors }, { signal });
 }
 
-/** The weights of a network as tensors, for a model file that holds more than them. */
+/**
+ * The weights of a network as tensors, for a model file that holds more than them.
+ *
+ * @throws InvalidInputError when a weight is missing, has another size, or is not one of the network
+ *
+ * @example
+ * ```ts
+ * import { ones, weightTensors } from '@tovec/nn';
+ *
+ * const weights = [{ name: 'scale', shape: [3], trainable: true, initializer: ones }];
+ * const [tensor] = weightTensors(weights, new Map([['scale', Float32Array.of(1, 2, 3)]]));
+ * console.log(tensor?.name, tensor?.dtype, tensor?.shape); // scale F32 [ 3 ]
+ * ```
+ */
 export function weightTensors(
   weights: readonly WeightSpec[],
   values: WeightValues,
