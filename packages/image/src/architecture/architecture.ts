@@ -14,7 +14,16 @@ export interface ImageNetworkOptions {
   readonly top?: boolean | undefined;
 }
 
-/** What an image network takes: normalised pixels, `[batch, 3, size, size]`. */
+/**
+ * What an image network takes: normalised pixels, `[batch, 3, size, size]`.
+ *
+ * @example
+ * ```ts
+ * import { pixelInputs } from '@tovec/image';
+ *
+ * console.log(pixelInputs({ size: 224 }).pixels?.shape); // [ 'batch', 3, 224, 224 ]
+ * ```
+ */
 export function pixelInputs({ size }: { readonly size: number }): NetworkInputs {
   return { pixels: { shape: ['batch', 3, size, size] } };
 }

@@ -24,6 +24,17 @@ export interface CnnArchitecture {
  * A small network in the manner of VGG (Simonyan & Zisserman, 2015), with batch normalisation: blocks
  * of 3 × 3 convolutions, each with half the height and width and twice the channels of the one before,
  * the mean of the last as `features`, and `logits`.
+ *
+ * @example
+ * ```ts
+ * import { pixelInputs } from '@tovec/image';
+ * import { cnnNetwork } from '@tovec/image/cnn';
+ * import { describeNetwork } from '@tovec/nn';
+ *
+ * const network = cnnNetwork({ width: 16, size: 32, classes: 10, dropout: 0.2 });
+ * const { outputs, parameters } = describeNetwork(network, pixelInputs({ size: 32 }));
+ * console.log(outputs.get('features')?.shape, parameters); // [ 'batch', 128 ] 145914
+ * ```
  */
 export function cnnNetwork({ width, classes, dropout }: CnnArchitecture): Network {
   return (ops, weights, { pixels }) => {

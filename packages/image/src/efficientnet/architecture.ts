@@ -5,6 +5,7 @@ import {
   type Layout,
 } from '../architecture/architecture.js';
 
+/** From the smallest to the largest. */
 export type EfficientNetVariant = 'b0' | 'b1' | 'b2' | 'b3' | 'b4' | 'b5' | 'b6' | 'b7';
 
 /** `'timm-tf'` are timm's `tf_efficientnet_*`: called as in timm, padded as in TensorFlow. */
@@ -38,6 +39,7 @@ export interface EfficientNetArchitecture {
   readonly top: boolean;
 }
 
+/** All of them, the smallest first. */
 export const efficientnetVariants = ['b0', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7'] as const;
 
 /** Compound scaling, from the authors' `efficientnet_builder.py`. */
@@ -59,7 +61,19 @@ const SIZES: Partial<Record<EfficientNetLayout, Partial<Record<EfficientNetVaria
   timm: { b2: 256, b3: 288, b4: 320, b5: 448 },
 };
 
-/** @throws InvalidInputError when an option is not what it should be */
+/**
+ * The architecture of an EfficientNet, with what is not given as in the published variant.
+ *
+ * @throws InvalidInputError when an option is not what it should be
+ *
+ * @example
+ * ```ts
+ * import { efficientnetArchitecture } from '@tovec/image/efficientnet';
+ *
+ * const { size, padding } = efficientnetArchitecture({ variant: 'b3', layout: 'timm' });
+ * console.log(size, padding); // 288 symmetric
+ * ```
+ */
 export function efficientnetArchitecture(
   options: EfficientNetOptions = {},
 ): EfficientNetArchitecture {

@@ -7,7 +7,18 @@ import {
 } from './architecture.js';
 import { blockName, blockOutput } from './network.js';
 
-/** Where published files keep the weights of {@link efficientnetNetwork}. */
+/**
+ * Where published files keep the weights of {@link efficientnetNetwork}.
+ *
+ * @example
+ * ```ts
+ * import { efficientnetArchitecture, efficientnetLayouts } from '@tovec/image/efficientnet';
+ *
+ * const { torchvision } = efficientnetLayouts(efficientnetArchitecture());
+ * const place = torchvision.find({ name: 'conv_head.weight', shape: [1280, 320, 1, 1] });
+ * console.log(place); // { tensor: 'features.8.0.weight' }
+ * ```
+ */
 export function efficientnetLayouts(
   architecture: Pick<EfficientNetArchitecture, 'width' | 'depth'>,
 ): Readonly<Record<EfficientNetLayout, NameMap>> {
@@ -92,7 +103,16 @@ function torchvisionName(name: string, stages: number): string | undefined {
   return modules[module] && `${modules[module]}.${part}`;
 }
 
-/** What torchvision and timm call the layers. */
+/**
+ * What torchvision and timm call the layers.
+ *
+ * @example
+ * ```ts
+ * import { efficientnetArchitecture, efficientnetLayerAliases } from '@tovec/image/efficientnet';
+ *
+ * console.log(efficientnetLayerAliases(efficientnetArchitecture())['blocks.4']); // block5c_add
+ * ```
+ */
 export function efficientnetLayerAliases(
   architecture: Pick<EfficientNetArchitecture, 'width' | 'depth'>,
 ): Readonly<Record<string, string>> {

@@ -37,7 +37,16 @@ function layerInBlock(module: string): KerasLayer | undefined {
     : { name: `${name}_conv`, kind: 'convolution' };
 }
 
-/** What torchvision and timm call the layers. */
+/**
+ * What torchvision and timm call the layers.
+ *
+ * @example
+ * ```ts
+ * import { resnet50Architecture, resnet50LayerAliases } from '@tovec/image/resnet50';
+ *
+ * console.log(resnet50LayerAliases(resnet50Architecture()).layer3); // conv4_block6_out
+ * ```
+ */
 export function resnet50LayerAliases({
   depths,
 }: Pick<ResNet50Architecture, 'depths'>): Readonly<Record<string, string>> {

@@ -34,7 +34,19 @@ export interface ResNet50Architecture {
   readonly top: boolean;
 }
 
-/** @throws InvalidInputError when an option is not what it should be */
+/**
+ * The architecture of a ResNet50, with what is not given as in the published one.
+ *
+ * @throws InvalidInputError when an option is not what it should be
+ *
+ * @example
+ * ```ts
+ * import { resnet50Architecture } from '@tovec/image/resnet50';
+ *
+ * const { version, width, depths } = resnet50Architecture({ width: 8, depths: [1, 1, 1, 1] });
+ * console.log(version, width, depths); // v1.5 8 [ 1, 1, 1, 1 ]
+ * ```
+ */
 export function resnet50Architecture(options: ResNet50Options = {}): ResNet50Architecture {
   const keys = ['size', 'version', 'width', 'depths', 'classes', 'top'];
   check.knownKeys('ResNet50Options', options, keys);

@@ -3,7 +3,18 @@ import type { Layout } from '../architecture/architecture.js';
 import { type KerasLayer, kerasNames } from '../architecture/keras-names.js';
 import { type Vgg16Architecture, vgg16Blocks } from './network.js';
 
-/** Where published files keep the weights of {@link vgg16Network}. */
+/**
+ * Where published files keep the weights of {@link vgg16Network}.
+ *
+ * @example
+ * ```ts
+ * import { vgg16Architecture, vgg16Layouts } from '@tovec/image/vgg16';
+ *
+ * const { keras } = vgg16Layouts(vgg16Architecture());
+ * const { tensor, order } = keras.find({ name: 'features.0.weight', shape: [64, 3, 3, 3] });
+ * console.log(tensor[0], order); // block1_conv1/kernel [ 3, 2, 0, 1 ]
+ * ```
+ */
 export function vgg16Layouts(architecture: Vgg16Architecture): Readonly<Record<Layout, NameMap>> {
   const side = architecture.size / 32;
   const channels = architecture.width * vgg16Blocks.at(-1)!.widths;
@@ -62,7 +73,16 @@ function timmNames(field: readonly [number, number, number]): NameMap {
   };
 }
 
-/** What torchvision and timm call the layers; those before `relu` have no name here. */
+/**
+ * What torchvision and timm call the layers; those before `relu` have no name here.
+ *
+ * @example
+ * ```ts
+ * import { vgg16LayerAliases } from '@tovec/image/vgg16';
+ *
+ * console.log(vgg16LayerAliases()['features.30']); // block5_pool
+ * ```
+ */
 export function vgg16LayerAliases(): Readonly<Record<string, string>> {
   const features = modules().map(([module, name]) => [
     // Convolutions are followed by their activation, which is what Keras names.

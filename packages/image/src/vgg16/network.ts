@@ -29,7 +29,19 @@ export const vgg16Blocks: readonly { readonly depth: number; readonly widths: nu
   { depth: 3, widths: 8 },
 ];
 
-/** @throws InvalidInputError when an option is not what it should be */
+/**
+ * The architecture of a VGG16, with what is not given as in the published one.
+ *
+ * @throws InvalidInputError when an option is not what it should be
+ *
+ * @example
+ * ```ts
+ * import { vgg16Architecture } from '@tovec/image/vgg16';
+ *
+ * console.log(vgg16Architecture({ width: 8, hidden: 64 }));
+ * // { classes: 1000, top: true, size: 224, width: 8, hidden: 64 }
+ * ```
+ */
 export function vgg16Architecture(options: Vgg16Options = {}): Vgg16Architecture {
   check.knownKeys('Vgg16Options', options, ['size', 'width', 'hidden', 'classes', 'top']);
   const { size, ...common } = commonOptions(options, { size: 224 });
