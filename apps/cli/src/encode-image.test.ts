@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeSafetensors } from '@tovec/core';
+import { kerasPreprocessing, pixelInputs } from '@tovec/image';
+import { efficientnetArchitecture, efficientnetNetwork } from '@tovec/image/efficientnet';
+import { describeNetwork, initializeWeights, writeWeights } from '@tovec/nn';
 import { readVectors } from '@tovec/vectors';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawPictures, exportBrightness } from './testing/pictures.js';
@@ -133,6 +136,37 @@ describe.concurrent('tovec encode image', () => {
     await run('photos', '--out', 'near.npy');
     const { stdout } = await runCli(directory, ['nearest', 'near.npy', 'glass.png', '--top', '1']);
     expect(stdout).toBe('white.png  1.0000\n');
+  });
+
+  test('prepares pictures as an ONNX file says', async () => {
+    const preprocessing = kerasPreprocessing('tf', { size: 8 });
+    await exportBrightness(path('said.onnx'), { preprocessing: JSON.stringify(preprocessing) });
+    await exportBrightness(path('garbled.onnx'), { preprocessing: '{' });
+    const encode = (weights: string) =>
+      runCli(directory, [
+        ...['encode', 'image', 'photos/red.png', '--out', 'said.safetensors'],
+        ...['--encoder', 'onnx', '--weights', weights],
+      ]);
+    expect((await encode('said.onnx')).stderr).toBe('');
+    const vectors = await readVectors(path('said.safetensors'));
+    expect(vectors.get('photos/red.png')).toEqual(Float32Array.of(1, -1, -1));
+    const { code, stderr } = await encode('garbled.onnx');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: garbled\.onnx: [^\n]*preprocessing that is not JSON[^\n]*\n$/);
+    expect((await encode('brightness.onnx')).stderr).toContain('--preprocessing is needed');
+  });
+
+  test('runs a published network, and sees whose names its weights have', async () => {
+    const network = efficientnetNetwork(efficientnetArchitecture({ layout: 'timm' }));
+    const { weights } = describeNetwork(network, pixelInputs({ size: 224 }));
+    const file = path('b0.safetensors');
+    await writeWeights(file, weights, initializeWeights(weights, 1));
+    const { code, stdout, stderr } = await runCli(directory, [
+      ...['encode', 'image', 'photos/red.png', '--out', 'b0.npy', '--threads', '1'],
+      ...['--encoder', 'efficientnet-b0', '--weights', 'b0.safetensors'],
+    ]);
+    expect(stderr).toContain('b0.safetensors: weights and pictures as those of timm');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'b0.npy: 1 × 1,280\n' });
   });
 
   test('suggests tensors for a tap that there is not', async () => {

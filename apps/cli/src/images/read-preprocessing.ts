@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Source, SourceError } from '@tovec/core';
+import { ModelFileError, type Source, SourceError } from '@tovec/core';
 import type { Preprocessing } from '@tovec/image';
 import type { Context } from '../context.js';
 import { UsageError } from '../errors.js';
@@ -36,7 +36,9 @@ export async function readPreprocessing(
     const { OnnxModel } = await import('@tovec/nn');
     await using model = await OnnxModel.open(file, { load: false, signal });
     const { preprocessing } = model.info.properties;
-    if (preprocessing !== undefined) return image.checkPreprocessing(JSON.parse(preprocessing));
+    if (preprocessing !== undefined) {
+      return image.checkPreprocessing(parseJson(preprocessing, model.name));
+    }
     throw new UsageError(
       `--preprocessing is needed: ${model.name} does not say what pictures have to go through; ` +
         `${presets.join(', ')}, or a JSON file`,
@@ -69,6 +71,14 @@ function presetOf(image: typeof import('@tovec/image'), preset: Preset, size: Si
 /** The shorter side before the crop, in the proportion of 256 to 224. */
 function resizeFor([height, width]: Size): number {
   return Math.round((Math.min(height, width) * 256) / 224);
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ModelFileError('its metadata has a preprocessing that is not JSON', { file, cause });
+  }
 }
 
 async function readJson(path: string): Promise<unknown> {

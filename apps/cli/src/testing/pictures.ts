@@ -31,7 +31,11 @@ const brightness: Network = (ops, _, { pixels }) => {
 };
 
 /** Writes a network of pictures that needs no weights: `embedding` is their mean colour. */
-export async function exportBrightness(file: string): Promise<void> {
+export async function exportBrightness(
+  file: string,
+  properties: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const inputs = { pixels: { shape: ['batch', 3, 8, 8] } };
-  await exportOnnx(brightness, { inputs, weights: new Map(), outputs: ['embedding'] }, file);
+  const network = { inputs, weights: new Map(), outputs: ['embedding'] };
+  await exportOnnx(brightness, { ...network, metadata: { properties } }, file);
 }
