@@ -28,7 +28,7 @@ const LARGEST_INLINE = 2 ** 31 - 2 ** 24;
 
 /**
  * Writes a network and its weights as a standard ONNX file (opset 23), which any runtime opens. Named
- * values keep their names. Files are replaced whole, or not at all.
+ * values keep their names. Each file is replaced whole, or not at all.
  *
  * @throws InvalidInputError for weights that are missing, unexpected or mis-shaped, naming them all
  * @throws MissingItemError for an output that the network does not have
