@@ -19,9 +19,9 @@ export {
   defineImageEncoder,
   type ImageEncoder,
   type ImageEncoderDefinition,
-  type ImageEncoderOptions,
   type ImageRunner,
 } from './encoder/define-image-encoder.js';
+export type { ImageEncoderOptions } from './encoder/encoder-options.js';
 export type { ImagePooling } from './encoder/pool-layer.js';
 export { decodeImage } from './input/decode-image.js';
 export type { Background, DecodeImageOptions } from './input/decode-options.js';

@@ -53,6 +53,7 @@ export type { ElementType } from './onnx/element-types.js';
 export { type ExportOnnxOptions, exportOnnx } from './onnx/export-onnx.js';
 export type { OnnxMetadata } from './onnx/model-proto.js';
 export type { OnnxTensor, OnnxValue } from './onnx/read/list-tensors.js';
+export type { OnnxModelInfo } from './onnx/read/model-info.js';
 export {
   type CompiledNetwork,
   type CompileNetworkOptions,
@@ -63,7 +64,7 @@ export {
   estimateMemory,
   type MemoryEstimate,
 } from './run/estimate-memory.js';
-export { OnnxModel, type OnnxModelInfo, type OpenOnnxModelOptions } from './run/onnx-model.js';
+export { OnnxModel, type OpenOnnxModelOptions } from './run/onnx-model.js';
 export type { RunOptions } from './run/output-sessions.js';
 export { type BatchRunner, type RunBatchesOptions, runBatches } from './run/run-batches.js';
 export type { EngineChoice, EngineName } from './tfjs/engine.js';

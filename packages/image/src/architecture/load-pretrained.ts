@@ -13,13 +13,12 @@ import {
   streamWeights,
 } from '@tovec/nn';
 import { checkInputSize } from '../encoder/check-input-size.js';
+import { defineImageEncoder, type ImageEncoder } from '../encoder/define-image-encoder.js';
 import {
   checkEncoderOptions,
-  defineImageEncoder,
   IMAGE_ENCODER_KEYS,
-  type ImageEncoder,
   type ImageEncoderOptions,
-} from '../encoder/define-image-encoder.js';
+} from '../encoder/encoder-options.js';
 import { noSuchLayer } from '../encoder/no-such-layer.js';
 import { pickOptions } from '../encoder/pick-options.js';
 import { checkPreprocessing, type Preprocessing } from '../preprocessing/preprocessing.js';

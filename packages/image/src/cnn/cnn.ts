@@ -8,11 +8,8 @@ import {
 } from '@tovec/nn';
 import { pixelInputs } from '../architecture/architecture.js';
 import { decodePredictions, type Prediction } from '../encoder/decode-predictions.js';
-import {
-  defineImageEncoder,
-  type ImageEncoder,
-  type ImageEncoderOptions,
-} from '../encoder/define-image-encoder.js';
+import { defineImageEncoder, type ImageEncoder } from '../encoder/define-image-encoder.js';
+import type { ImageEncoderOptions } from '../encoder/encoder-options.js';
 import type { ImageInput } from '../input/image-input.js';
 import { cnnFile } from './model-file.js';
 import { type CnnArchitecture, cnnNetwork } from './network.js';

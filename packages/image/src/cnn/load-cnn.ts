@@ -5,7 +5,7 @@ import {
   readModelFile,
   type Source,
 } from '@tovec/core';
-import { IMAGE_ENCODER_KEYS } from '../encoder/define-image-encoder.js';
+import { IMAGE_ENCODER_KEYS } from '../encoder/encoder-options.js';
 import { type Cnn, type OpenCnnOptions, openCnn } from './cnn.js';
 import { cnnParts } from './model-file.js';
 import { cnnId } from './parts.js';

@@ -1,5 +1,4 @@
 import {
-  check,
   type DefinedEncoder,
   defineEncoder,
   type EncodeCall,
@@ -8,12 +7,12 @@ import {
   type RowNote,
 } from '@tovec/core';
 import type { Dimension, TensorData } from '@tovec/nn';
-import { checkDecodeOptions, type DecodeImageOptions } from '../input/decode-options.js';
 import type { ImageInput } from '../input/image-input.js';
 import type { ChannelOrder } from '../preprocessing/preprocess.js';
 import { checkPreprocessing, type Preprocessing } from '../preprocessing/preprocessing.js';
+import { checkEncoderOptions, type ImageEncoderOptions } from './encoder-options.js';
 import { noSuchLayer } from './no-such-layer.js';
-import { type ImagePooling, POOLINGS, planPooling } from './pool-layer.js';
+import { type ImagePooling, planPooling } from './pool-layer.js';
 import { createBatchReader } from './read-batch.js';
 
 /** What runs a network: a `CompiledNetwork` or an `OnnxModel` of `@tovec/nn`. */
@@ -28,43 +27,6 @@ export interface ImageRunner {
     },
   ): Promise<Readonly<Record<string, TensorData>>>;
   dispose(): Promise<void>;
-}
-
-/** What every loader of an image encoder offers. */
-export interface ImageEncoderOptions extends Omit<DecodeImageOptions, 'signal'> {
-  /**
-   * How a layer that is a map becomes a vector; default `'average'`, as in timm and with Keras's
-   * `pooling='avg'`. A layer that is a vector stays as it is.
-   */
-  readonly pooling?: ImagePooling | undefined;
-  /** Pictures that go through the network at a time; default 16. */
-  readonly batchSize?: number | undefined;
-  /**
-   * What becomes of a picture that cannot be read: `'throw'` (default) ends the encoding, `'report'`
-   * makes its row zeros, with a note `missing` that says why, and the rest goes on.
-   */
-  readonly missing?: 'throw' | 'report' | undefined;
-}
-
-/** The keys of {@link ImageEncoderOptions}, for the options that extend them. */
-export const IMAGE_ENCODER_KEYS = [
-  'pooling',
-  'batchSize',
-  'missing',
-  'background',
-  'maxPixels',
-] as const satisfies (keyof ImageEncoderOptions)[];
-
-/** Fills in the defaults; for loaders to call before they load anything. @throws InvalidInputError */
-export function checkEncoderOptions(options: ImageEncoderOptions) {
-  const { pooling = 'average', batchSize = 16, missing = 'throw' } = options;
-  const { background, maxPixels } = checkDecodeOptions(options);
-  return {
-    pooling: check.oneOf('pooling', pooling, POOLINGS),
-    batchSize: check.integer('batchSize', batchSize, { min: 1 }),
-    missing: check.oneOf('missing', missing, ['throw', 'report']),
-    decoding: { background, maxPixels },
-  };
 }
 
 export interface ImageEncoderDefinition extends ImageEncoderOptions {

@@ -8,13 +8,12 @@ import {
 } from '@tovec/core';
 import { type Dimension, OnnxModel, type OnnxTensor } from '@tovec/nn';
 import { checkInputSize } from '../encoder/check-input-size.js';
+import { defineImageEncoder, type ImageEncoder } from '../encoder/define-image-encoder.js';
 import {
   checkEncoderOptions,
-  defineImageEncoder,
   IMAGE_ENCODER_KEYS,
-  type ImageEncoder,
   type ImageEncoderOptions,
-} from '../encoder/define-image-encoder.js';
+} from '../encoder/encoder-options.js';
 import { pickOptions } from '../encoder/pick-options.js';
 import { checkPreprocessing, type Preprocessing } from '../preprocessing/preprocessing.js';
 import { findPixelInput, type PixelInput } from './find-pixel-input.js';

@@ -1,17 +1,16 @@
 import { toBinary } from '@bufbuild/protobuf';
 import {
   check,
-  describeValue,
-  InvalidInputError,
   OPEN_SOURCE_KEYS,
   type OpenSourceOptions,
   openSource,
   type Source,
 } from '@tovec/core';
 import { ModelProtoSchema } from 'onnx-buf';
-import { noSuchValue } from '../network/check-outputs.js';
 import type { TensorData } from '../network/tensor-data.js';
+import { checkTaps } from '../onnx/read/check-taps.js';
 import { listTensors, type OnnxTensor, type OnnxValue } from '../onnx/read/list-tensors.js';
+import { modelInfo, type OnnxModelInfo } from '../onnx/read/model-info.js';
 import { type ParsedModel, parseModel } from '../onnx/read/parse-model.js';
 import { skimModel } from '../onnx/read/skim-model.js';
 import { tappedModel } from '../onnx/read/tapped-model.js';
@@ -33,16 +32,6 @@ export interface OpenOnnxModelOptions extends OpenSourceOptions {
    * that what cannot be run is refused here.
    */
   readonly load?: boolean | undefined;
-}
-
-/** What a model says of itself. */
-export interface OnnxModelInfo {
-  /** The program that wrote it. */
-  readonly producer: string;
-  readonly description: string;
-  /** Versions of the sets of operations, by domain; ONNX's own is `'ai.onnx'`. */
-  readonly opsets: Readonly<Record<string, number>>;
-  readonly properties: Readonly<Record<string, string>>;
 }
 
 const KEYS = ['tap', 'threads', 'load', ...OPEN_SOURCE_KEYS];
@@ -157,7 +146,7 @@ export class OnnxModel implements AsyncDisposable {
     this.#shared = shared;
     this.#tensors = tensors;
     this.name = shared.name;
-    this.info = infoOf(shared.model);
+    this.info = modelInfo(shared.model);
     const names = outputs.map(({ name }) => name);
     const needed = new Set(tappedModel(shared.model, names).graph!.input.map(({ name }) => name));
     const inputs = tensors.filter(({ kind }) => kind === 'input');
@@ -243,44 +232,6 @@ async function openSession(
   }
 }
 
-function checkTaps(
-  { name, model }: Shared,
-  tensors: readonly OnnxTensor[],
-  taps: readonly string[],
-): OnnxTensor[] {
-  if (!Array.isArray(taps) || taps.length === 0) {
-    throw new InvalidInputError('tap must name at least one tensor.', { argument: 'tap' });
-  }
-  // A model may give an input or a weight as it is.
-  const own = new Set(model.graph.output.map((output) => output.name));
-  const computed = new Map(
-    tensors
-      .filter((tensor) => tensor.op !== undefined || own.has(tensor.name))
-      .map((tensor) => [tensor.name, tensor]),
-  );
-  return [...new Set(taps)].map((tap) => {
-    const found = computed.get(tap);
-    if (found !== undefined) return found;
-    const other = tensors.find((tensor) => tensor.name === tap);
-    if (other === undefined) throw noSuchValue(name, tap, [...computed.keys()]);
-    throw new InvalidInputError(
-      `${describeValue(tap)} is ${other.kind === 'input' ? 'an input' : 'a weight'} of ${name}; what is computed can be tapped.`,
-      { argument: 'tap', given: tap },
-    );
-  });
-}
-
 function valuesOf(tensors: readonly OnnxTensor[]): Map<string, OnnxValue> {
   return new Map(tensors.map(({ name, type, shape }) => [name, { type, shape }]));
-}
-
-function infoOf({ producerName, docString, opsetImport, metadataProps }: ParsedModel) {
-  return {
-    producer: producerName,
-    description: docString,
-    opsets: Object.fromEntries(
-      opsetImport.map(({ domain, version }) => [domain || 'ai.onnx', Number(version)]),
-    ),
-    properties: Object.fromEntries(metadataProps.map(({ key, value }) => [key, value])),
-  };
 }
