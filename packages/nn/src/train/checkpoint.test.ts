@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { ModelFileError, type ProgressEvent, SourceError, writeSafetensors } from '@tovec/core';
+import {
+  ModelFileError,
+  openSource,
+  type ProgressEvent,
+  readSafetensors,
+  SourceError,
+  writeSafetensors,
+} from '@tovec/core';
 import { describe, expect, test } from 'vitest';
 import { adamW } from './adam-w.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
@@ -115,6 +122,25 @@ describe('a training that was interrupted', () => {
     const metadata = { 'tovec.nn.checkpoint': '1', options: '{', position: '{}' };
     await writeSafetensors(join(directory, 'checkpoint.safetensors'), { metadata, tensors: [] });
     await expect(resume()).rejects.toThrow(ModelFileError);
+  });
+
+  test('does not go on from a checkpoint whose metadata is damaged', async () => {
+    const directory = await temporaryDirectory();
+    const path = join(directory, 'checkpoint.safetensors');
+    await trainNetwork(smallNetwork, { ...options, checkpoint: { directory } });
+    await using reader = await openSource(path);
+    const { metadata, tensors } = await readSafetensors(reader);
+    const kept = [...tensors.values()].map(({ info, bytes }) => ({ ...info, bytes }));
+    for (const damage of [
+      { position: '{}' },
+      { position: metadata.position!.replace('"epochs":[', '"epochs":{"a":[').replace(/]/, ']}') },
+      { options: 'null' },
+    ]) {
+      await writeSafetensors(path, { metadata: { ...metadata, ...damage }, tensors: kept });
+      await expect(trainNetwork(smallNetwork, { ...options, resume: directory })).rejects.toThrow(
+        ModelFileError,
+      );
+    }
   });
 });
 

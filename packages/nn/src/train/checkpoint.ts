@@ -93,7 +93,7 @@ export async function restoreCheckpoint(
     });
   }
   checkSame(parsed(metadata.options, path), JSON.parse(JSON.stringify(fingerprint)));
-  const position = parsed<Position>(metadata.position, path);
+  const position = parsedPosition(metadata.position, path);
   const best =
     position.best && new Map(Array.from(run.weights, ([name, now]) => [name, now.slice()]));
   for (const [name, values] of slots(run, best)) {
@@ -108,12 +108,25 @@ export async function restoreCheckpoint(
   return { position, best };
 }
 
-function parsed<Value>(text: string | undefined, file: string): Value {
+function parsed(text: string | undefined, file: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
   try {
-    return JSON.parse(text ?? '') as Value;
+    value = JSON.parse(text ?? '');
   } catch (cause) {
     throw new ModelFileError(`${file} is damaged: its metadata is not JSON`, { file, cause });
   }
+  if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  throw new ModelFileError(`${file} is damaged: its metadata is no object`, { file });
+}
+
+function parsedPosition(text: string | undefined, file: string): Position {
+  const position = parsed(text, file);
+  const { epoch, batch, examples, lossSum, epochs } = position;
+  const counts = [epoch, batch, examples].every(Number.isSafeInteger);
+  if (counts && Number.isFinite(lossSum) && Array.isArray(epochs)) {
+    return position as unknown as Position;
+  }
+  throw new ModelFileError(`${file} is damaged: it does not say how far it has come`, { file });
 }
 
 /** Everything that changes while training, by the name it has in the file. */
