@@ -67,6 +67,7 @@ export {
 export { OnnxModel, type OpenOnnxModelOptions } from './run/onnx-model.js';
 export type { RunOptions } from './run/output-sessions.js';
 export { type BatchRunner, type RunBatchesOptions, runBatches } from './run/run-batches.js';
+export type { ParallelOptions } from './run/session-group.js';
 export type { EngineChoice, EngineName } from './tfjs/engine.js';
 export {
   type InterpretedNetwork,

@@ -73,7 +73,12 @@ export function define(command: Command, context: Context): void {
     .option('--errors <file>', 'write there which pictures could not be read, and why')
     .optionsGroup('Run:')
     .option('--batch-size <n>', 'pictures in the network at a time', integer({ min: 1 }), 16)
-    .option('--threads <n>', 'of the network (default: all processors)', integer({ min: 1 }))
+    .option('--threads <n>', 'for each batch (default: all processors)', integer({ min: 1 }))
+    .option(
+      '--parallel <n>',
+      'batches at a time (default: more in small networks)',
+      integer({ min: 1 }),
+    )
     .action((pictures: string[], options: Options) => run(context, command, pictures, options));
   command.addHelpText(
     'after',

@@ -35,6 +35,7 @@ export interface ImageEncoderOptions {
   readonly onError: 'report' | 'stop';
   readonly batchSize: number;
   readonly threads?: number;
+  readonly parallel?: number;
 }
 
 /** Refuses options that the encoder would pass over. */
@@ -43,7 +44,7 @@ export function checkEncoderOptions(command: Command, { encoder }: ImageEncoderO
     encoder === 'onnx'
       ? ['layout', 'layer']
       : encoder === 'cnn'
-        ? ['layout', 'tap', 'preprocessing', 'size', 'threads']
+        ? ['layout', 'tap', 'preprocessing', 'size', 'threads', 'parallel']
         : ['tap', 'preprocessing', 'size'];
   refuseGiven(command, (name) => idle.includes(name), `is not for --encoder ${encoder}`);
 }
@@ -54,7 +55,7 @@ export async function loadImageEncoder(
   context: Context,
 ): Promise<ImageEncoder> {
   const { encoder, weights, layer, tap, onError, pooling, background, maxPixels } = options;
-  const { batchSize, threads } = options;
+  const { batchSize, threads, parallel } = options;
   const { signal, onProgress } = context;
   const source = sourceOf(weights);
   const common = {
@@ -64,14 +65,14 @@ export async function loadImageEncoder(
   if (encoder === 'onnx') {
     const { loadOnnxImageEncoder } = await loadImage(() => import('@tovec/image/onnx'));
     const preprocess = await readPreprocessing(source, options, context);
-    return loadOnnxImageEncoder({ ...common, source, tap, preprocess, threads });
+    return loadOnnxImageEncoder({ ...common, source, tap, preprocess, threads, parallel });
   }
   if (encoder === 'cnn') {
     const { loadCnn } = await loadImage(() => import('@tovec/image/cnn'));
     return (await loadCnn(source, { ...common, layer })).encoder;
   }
   const layout = await layoutOf(options, source, context);
-  const published = { ...common, weights: source, layer, threads };
+  const published = { ...common, weights: source, layer, threads, parallel };
   if (encoder.startsWith('efficientnet-')) {
     const variant = variants.find((name) => encoder.endsWith(name))!;
     const { loadEfficientNet } = await loadImage(() => import('@tovec/image/efficientnet'));

@@ -6,7 +6,7 @@ import {
   type OpenSourceOptions,
   type Source,
 } from '@tovec/core';
-import { type Dimension, OnnxModel, type OnnxTensor } from '@tovec/nn';
+import { type Dimension, OnnxModel, type OnnxTensor, type ParallelOptions } from '@tovec/nn';
 import { checkInputSize } from '../encoder/check-input-size.js';
 import { defineImageEncoder, type ImageEncoder } from '../encoder/define-image-encoder.js';
 import {
@@ -18,7 +18,10 @@ import { pickOptions } from '../encoder/pick-options.js';
 import { checkPreprocessing, type Preprocessing } from '../preprocessing/preprocessing.js';
 import { findPixelInput, type PixelInput } from './find-pixel-input.js';
 
-export interface LoadOnnxImageEncoderOptions extends ImageEncoderOptions, OpenSourceOptions {
+export interface LoadOnnxImageEncoderOptions
+  extends ImageEncoderOptions,
+    OpenSourceOptions,
+    ParallelOptions {
   /** The `.onnx` file. */
   readonly source: Source;
   /**
@@ -31,11 +34,17 @@ export interface LoadOnnxImageEncoderOptions extends ImageEncoderOptions, OpenSo
    * `[height, width]` of the network's input.
    */
   readonly preprocess: Preprocessing | ((size: readonly [number, number]) => Preprocessing);
-  /** Threads that a batch is spread over; default as many as onnxruntime finds good. */
-  readonly threads?: number | undefined;
 }
 
-const KEYS = ['source', 'tap', 'preprocess', 'threads', ...OPEN_SOURCE_KEYS, ...IMAGE_ENCODER_KEYS];
+const KEYS = [
+  'source',
+  'tap',
+  'preprocess',
+  'threads',
+  'parallel',
+  ...OPEN_SOURCE_KEYS,
+  ...IMAGE_ENCODER_KEYS,
+];
 
 /**
  * Loads any vision network as an encoder of pictures: one input, `[batch, 3, height, width]` or
@@ -67,10 +76,15 @@ export async function loadOnnxImageEncoder(
 ): Promise<ImageEncoder> {
   check.knownKeys('LoadOnnxImageEncoderOptions', options, KEYS);
   checkEncoderOptions(options);
-  const { source, tap, threads, signal } = options;
+  const { source, tap, threads, parallel, signal } = options;
   const sourceOptions = pickOptions(options, OPEN_SOURCE_KEYS);
   // Tapping shares the weights with what was opened, which is not loaded itself.
-  await using file = await OnnxModel.open(source, { ...sourceOptions, threads, load: false });
+  await using file = await OnnxModel.open(source, {
+    ...sourceOptions,
+    threads,
+    parallel,
+    load: false,
+  });
   const layer = tap ?? soleOutput(file);
   const input = findPixelInput(file.name, file.inputs);
   const preprocessing = preprocessingFor(file.name, input, options.preprocess);

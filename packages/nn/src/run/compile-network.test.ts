@@ -210,6 +210,43 @@ describe('while it runs', () => {
     await network.dispose();
   });
 
+  test('others run beside it where that is asked for, and give the same', async () => {
+    const network = await compiled(perceptron, { inputs, weights, parallel: 3 });
+    const rows = Array.from({ length: 20 }, (_, at) => row(at, -at, 2, at));
+    const results = await Promise.all(rows.map((x) => network.run({ x })));
+    const alone = await compiled(perceptron, { inputs, weights });
+    for (const [at, x] of rows.entries()) expect(results[at]).toEqual(await alone.run({ x }));
+    await network.dispose();
+    expect((await alone.run({ x: row(2, 3) })).y!.data).toEqual(Float32Array.of(37));
+  });
+
+  test('a short one beside it need not wait', async () => {
+    const either: Network = (ops, w, { x }) => ({
+      short: ops.relu(x!),
+      ...slow(ops, w, { x: x! }),
+    });
+    const network = await compiled(either, {
+      ...{ inputs: slowInputs, weights: new Map(), threads: 1, parallel: 2 },
+    });
+    await network.run(slowFeeds(), { outputs: ['short'] });
+    await network.run(slowFeeds(), { outputs: ['y'] });
+    const order: string[] = [];
+    const long = network.run(slowFeeds(), { outputs: ['y'] }).then(() => order.push('long'));
+    // Each set of outputs has sessions of its own; the first of each share a thread, so two are asked.
+    const shorts = [1, 2].map(() =>
+      network.run(slowFeeds(), { outputs: ['short'] }).then(() => order.push('short')),
+    );
+    await Promise.all([long, ...shorts]);
+    expect(order[0]).toBe('short');
+  });
+
+  test('no sessions at all, or a thousand, are refused', async () => {
+    for (const parallel of [0, 1.5, 1000]) {
+      const error = await compileNetwork(perceptron, { inputs, weights, parallel }).catch((e) => e);
+      expect(error).toBeInstanceOf(InvalidInputError);
+    }
+  });
+
   test('a failure inside onnxruntime is an error that says so', async () => {
     const reshape: Network = (ops, _, { x }) => ({ y: ops.reshape(x!, [7]) });
     const network = await compiled(reshape, {

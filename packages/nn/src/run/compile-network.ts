@@ -9,18 +9,21 @@ import { neededGraph } from '../onnx/needed-graph.js';
 import { acceptWeights } from '../weights/accept-weights.js';
 import { OutputSessions, type RunOptions } from './output-sessions.js';
 import { RuntimeFailure } from './runtime-thread.js';
-import { Session } from './session.js';
+import {
+  checkParallel,
+  PARALLEL_KEYS,
+  type ParallelOptions,
+  SessionGroup,
+} from './session-group.js';
 import { storeWeights } from './stored-weights.js';
 import { untilAborted } from './until-aborted.js';
 
-export interface CompileNetworkOptions {
+export interface CompileNetworkOptions extends ParallelOptions {
   readonly inputs: NetworkInputs;
   /** All in a map, or one after the other in any order: then one is in memory at a time. */
   readonly weights: WeightValues | AsyncIterable<NamedWeight>;
   /** The named values that can be asked for; default all. What they do not need is left out. */
   readonly outputs?: readonly string[] | undefined;
-  /** Threads that one run is spread over; default as many as onnxruntime finds good. */
-  readonly threads?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -29,7 +32,8 @@ export interface CompiledNetwork extends AsyncDisposable {
   readonly inputs: ReadonlyMap<string, ValueDescription>;
   readonly outputs: ReadonlyMap<string, ValueDescription>;
   /**
-   * Computes outputs from inputs. Calls may overlap; they are worked off one after the other.
+   * Computes outputs from inputs. Calls may overlap; they are worked off one after the other, or so many
+   * at a time as `parallel` says.
    *
    * @throws InvalidInputError for inputs that are missing, or not of their type and shape, and after
    *   `dispose`
@@ -43,7 +47,7 @@ export interface CompiledNetwork extends AsyncDisposable {
   dispose(): Promise<void>;
 }
 
-const KEYS = ['inputs', 'weights', 'outputs', 'threads', 'signal'];
+const KEYS = ['inputs', 'weights', 'outputs', ...PARALLEL_KEYS, 'signal'];
 
 /**
  * Makes a network ready to run: written down as an ONNX graph, given its weights, loaded by
@@ -76,12 +80,12 @@ export async function compileNetwork(
   network: Network,
   options: CompileNetworkOptions,
 ): Promise<CompiledNetwork> {
-  const { inputs, weights, outputs, threads, signal } = check.knownKeys(
+  const { inputs, weights, outputs, signal } = check.knownKeys(
     'CompileNetworkOptions',
     options,
     KEYS,
   );
-  if (threads !== undefined) check.integer('threads', threads, { min: 1, max: 1024 });
+  const { threads, parallel } = checkParallel(options);
   const whole = recordNetwork(network, inputs);
   const graph = neededGraph(whole, outputs);
   const given = acceptWeights(whole.weights, graph.weights, weights);
@@ -94,7 +98,7 @@ export async function compileNetwork(
     outputs: graph.outputs.map(({ name }) => name),
     open: async (names) => {
       const model = await stored.modelFor(names);
-      return Session.open(model, { threads }).catch((error: unknown) => {
+      return SessionGroup.open(model, { threads }, parallel).catch((error: unknown) => {
         if (!(error instanceof RuntimeFailure)) throw error;
         throw new EncoderError(`The network could not be loaded: ${error.message}`, {
           cause: error,

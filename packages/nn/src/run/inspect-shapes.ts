@@ -2,7 +2,7 @@ import type { Dimension } from '../network/dimension.js';
 import type { TensorData } from '../network/tensor-data.js';
 import type { OnnxTensor } from '../onnx/read/list-tensors.js';
 import { checkFeeds } from './check-feeds.js';
-import type { Session } from './session.js';
+import type { SessionGroup } from './session-group.js';
 
 /**
  * The tensors of a model with the types and shapes that onnxruntime finds: those it infers, or those
@@ -11,7 +11,7 @@ import type { Session } from './session.js';
 export async function inspectShapes(
   tensors: readonly OnnxTensor[],
   feeds: Readonly<Record<string, TensorData>> | undefined,
-  open: (outputs: readonly string[]) => Promise<Session>,
+  open: (outputs: readonly string[]) => Promise<SessionGroup>,
 ): Promise<OnnxTensor[]> {
   const outputs = tensors.filter(({ op }) => op !== undefined).map(({ name }) => name);
   if (outputs.length === 0) return [...tensors];

@@ -19,14 +19,17 @@ import { explainLoad } from './explain-load.js';
 import { inspectShapes } from './inspect-shapes.js';
 import { LargeTensors } from './large-tensors.js';
 import { OutputSessions, type RunOptions } from './output-sessions.js';
-import { Session } from './session.js';
+import {
+  checkParallel,
+  PARALLEL_KEYS,
+  type ParallelOptions,
+  SessionGroup,
+} from './session-group.js';
 import { untilAborted } from './until-aborted.js';
 
-export interface OpenOnnxModelOptions extends OpenSourceOptions {
+export interface OpenOnnxModelOptions extends OpenSourceOptions, ParallelOptions {
   /** The tensors to give, any of them; default the outputs of the model. */
   readonly tap?: readonly string[] | undefined;
-  /** Threads that one run is spread over; default as many as onnxruntime finds good. */
-  readonly threads?: number | undefined;
   /**
    * False only reads what is in the file, and leaves loading it to the first run; default true, so
    * that what cannot be run is refused here.
@@ -34,14 +37,14 @@ export interface OpenOnnxModelOptions extends OpenSourceOptions {
   readonly load?: boolean | undefined;
 }
 
-const KEYS = ['tap', 'threads', 'load', ...OPEN_SOURCE_KEYS];
+const KEYS = ['tap', 'load', ...PARALLEL_KEYS, ...OPEN_SOURCE_KEYS];
 
 /** What a model and those tapped from it share. */
 interface Shared {
   readonly name: string;
   readonly model: ParsedModel;
   readonly large: LargeTensors;
-  readonly threads: number | undefined;
+  readonly cores: ReturnType<typeof checkParallel>;
   users: number;
 }
 
@@ -94,8 +97,8 @@ export class OnnxModel implements AsyncDisposable {
    */
   static async open(source: Source, options: OpenOnnxModelOptions = {}): Promise<OnnxModel> {
     check.knownKeys('OpenOnnxModelOptions', options, KEYS);
-    const { tap, threads, load = true, ...sourceOptions } = options;
-    if (threads !== undefined) check.integer('threads', threads, { min: 1, max: 1024 });
+    const { tap, threads, parallel, load = true, ...sourceOptions } = options;
+    const cores = checkParallel({ threads, parallel });
     check.boolean('load', load);
     const { signal } = options;
     await using reader = await openSource(source, sourceOptions);
@@ -108,7 +111,7 @@ export class OnnxModel implements AsyncDisposable {
       const parsed = parseModel(skimmed, name);
       const model = await adoptExternal(parsed, { given: source, name }, large, signal);
       await large.finish();
-      const shared: Shared = { name, model, large, threads, users: 0 };
+      const shared: Shared = { name, model, large, cores, users: 0 };
       const outputs = tap ?? model.graph.output.map((output) => output.name);
       return await OnnxModel.#make(shared, listTensors(model), outputs, load, signal);
     } catch (error) {
@@ -220,13 +223,13 @@ export class OnnxModel implements AsyncDisposable {
 }
 
 async function openSession(
-  { name, model, large, threads }: Shared,
+  { name, model, large, cores: { threads, parallel } }: Shared,
   outputs: readonly string[],
   optimize = true,
-): Promise<Session> {
+): Promise<SessionGroup> {
   const tapped = toBinary(ModelProtoSchema, tappedModel(model, outputs));
   try {
-    return await Session.open(await large.openable(tapped), { threads, optimize });
+    return await SessionGroup.open(await large.openable(tapped), { threads, optimize }, parallel);
   } catch (error) {
     throw explainLoad(error, model, name);
   }

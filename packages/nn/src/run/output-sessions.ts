@@ -4,7 +4,7 @@ import type { TensorArray, TensorData } from '../network/tensor-data.js';
 import { arrayTypeOf } from '../onnx/element-types.js';
 import { checkFeeds, type ValueSpec } from './check-feeds.js';
 import { RuntimeFailure } from './runtime-thread.js';
-import type { Session } from './session.js';
+import type { SessionGroup } from './session-group.js';
 import { SpareBuffers } from './spare-buffers.js';
 import { untilAborted } from './until-aborted.js';
 import type { WireTensor } from './worker/protocol.js';
@@ -21,9 +21,9 @@ export interface RunOptions {
   readonly transfer?: boolean | undefined;
 }
 
-/** Sessions of one model, one for each set of outputs that was asked for. */
+/** Sessions of one model: a group for each set of outputs that was asked for. */
 export class OutputSessions {
-  readonly #sessions = new Map<string, Promise<Session>>();
+  readonly #sessions = new Map<string, Promise<SessionGroup>>();
   readonly #running = new Set<Promise<unknown>>();
   readonly #spare = new SpareBuffers();
   #disposed: Promise<void> | undefined;
@@ -34,7 +34,7 @@ export class OutputSessions {
       readonly name: string;
       readonly inputs: ReadonlyMap<string, ValueSpec>;
       readonly outputs: readonly string[];
-      readonly open: (outputs: readonly string[]) => Promise<Session>;
+      readonly open: (outputs: readonly string[]) => Promise<SessionGroup>;
       /** Called once everything is closed. */
       readonly free: () => Promise<void>;
     },
@@ -81,8 +81,8 @@ export class OutputSessions {
     );
   }
 
-  /** The session that computes these outputs. */
-  async session(outputs: readonly string[]): Promise<Session> {
+  /** The sessions that compute these outputs. */
+  async session(outputs: readonly string[]): Promise<SessionGroup> {
     this.refuseDisposed();
     checkOutputs(this.model.name, outputs, this.model.outputs);
     const wanted = [...new Set(outputs)].sort();
@@ -164,7 +164,11 @@ function buffersOf(tensors: Tensors): ArrayBuffer[] {
   return [...new Set(Object.values(tensors).map(({ data }) => data.buffer as ArrayBuffer))];
 }
 
-function refuseOthersThanNumbers(owner: string, session: Session, wanted: readonly string[]): void {
+function refuseOthersThanNumbers(
+  owner: string,
+  session: SessionGroup,
+  wanted: readonly string[],
+): void {
   for (const { name, type } of session.outputs) {
     if (!wanted.includes(name) || (type !== undefined && arrayTypeOf(type) !== undefined)) continue;
     throw new UnsupportedError(

@@ -15,20 +15,22 @@ interface Pending {
 }
 
 /**
- * The one thread of this process in which onnxruntime runs. It begins with the first session and ends
- * with the last, and keeps the process alive only while somebody waits for it.
+ * A thread in which onnxruntime runs. It begins with its first session and ends with the last, and keeps
+ * the process alive only while somebody waits for it. All sessions of a process share one, unless some
+ * are to run at the same time.
  */
 export class RuntimeThread {
-  static #current: RuntimeThread | undefined;
+  static readonly #threads = new Map<number, RuntimeThread>();
 
-  /** The thread that is there, or a new one; give it back with {@link release}. */
-  static async acquire(): Promise<RuntimeThread> {
+  /** The thread of this place, or a new one; give it back with {@link release}. */
+  static async acquire(place: number): Promise<RuntimeThread> {
     const runtime = await importOptional(PACKAGE, RANGE, async () =>
       createRequire(import.meta.url).resolve(PACKAGE),
     );
-    RuntimeThread.#current ??= new RuntimeThread(runtime);
-    RuntimeThread.#current.#users++;
-    return RuntimeThread.#current;
+    const thread = RuntimeThread.#threads.get(place) ?? new RuntimeThread(runtime, place);
+    RuntimeThread.#threads.set(place, thread);
+    thread.#users++;
+    return thread;
   }
 
   readonly #worker: Worker;
@@ -38,7 +40,10 @@ export class RuntimeThread {
   #nextSession = 1;
   #lost: Error | undefined;
 
-  private constructor(runtime: string) {
+  private constructor(
+    runtime: string,
+    private readonly place: number,
+  ) {
     // Not with Node's own arguments: `--input-type=module` would make a module of the source.
     this.#worker = new Worker(workerSource, {
       eval: true,
@@ -92,9 +97,13 @@ export class RuntimeThread {
 
   async release(): Promise<void> {
     if (--this.#users > 0) return;
-    if (RuntimeThread.#current === this) RuntimeThread.#current = undefined;
+    this.#giveUpPlace();
     this.#lost ??= new EncoderError('The thread that ran this network has ended.');
     await this.#worker.terminate();
+  }
+
+  #giveUpPlace(): void {
+    if (RuntimeThread.#threads.get(this.place) === this) RuntimeThread.#threads.delete(this.place);
   }
 
   #settle(response: Response): void {
@@ -112,7 +121,7 @@ export class RuntimeThread {
   }
 
   #lose(why: string, cause?: unknown): void {
-    if (RuntimeThread.#current === this) RuntimeThread.#current = undefined;
+    this.#giveUpPlace();
     this.#lost ??= new EncoderError(
       `The thread that runs networks failed (${why}). Load the network again.`,
       { cause },

@@ -18,16 +18,19 @@ export class Session {
   readonly inputs: OpenedSession['inputs'];
   readonly outputs: OpenedSession['outputs'];
 
-  /** @param model the bytes of a model, or the path of one */
+  /**
+   * @param model the bytes of a model, or the path of one
+   * @param place in which of the threads it lives
+   */
   static async open(
     model: string | Uint8Array,
     options: SessionOptions,
-    signal?: AbortSignal,
+    place = 0,
   ): Promise<Session> {
-    const thread = await RuntimeThread.acquire();
+    const thread = await RuntimeThread.acquire(place);
     const id = thread.newSession();
     try {
-      const opened = await thread.ask({ kind: 'open', session: id, model, options }, { signal });
+      const opened = await thread.ask({ kind: 'open', session: id, model, options });
       return new Session(thread, id, opened as OpenedSession);
     } catch (error) {
       await close(thread, id);
