@@ -103,10 +103,17 @@ async function loadTovec(): Promise<Loaded> {
   const { activations } = estimateMemory(network, {
     ...{ inputs, axes: { batch }, outputs: ['logits'] },
   });
+  // As an encoder does: memory that goes over and comes back, while the next batch is in the other.
+  const free = [pixels, pixels.slice()];
   return {
     activationBytes: activations,
-    run: async () =>
-      (await compiled.run({ pixels: { data: pixels, shape } })).logits!.data as Float32Array,
+    async run() {
+      const { logits } = await compiled.run(
+        { pixels: { data: free.pop()!, shape } },
+        { transfer: true, reclaim: (inputs) => free.push(inputs.pixels as Float32Array) },
+      );
+      return logits!.data as Float32Array;
+    },
   };
 }
 

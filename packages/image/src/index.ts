@@ -25,7 +25,7 @@ export type { ImageEncoderOptions } from './encoder/encoder-options.js';
 export type { ImagePooling } from './encoder/pool-layer.js';
 export { decodeImage } from './input/decode-image.js';
 export type { Background, DecodeImageOptions } from './input/decode-options.js';
-export type { ImageInput, RawPixels } from './input/image-input.js';
+export type { ImageInput, RawPixels, SharpPipeline } from './input/image-input.js';
 export { type ImagesInOptions, imagesIn } from './input/images-in.js';
 export type { Picture } from './input/picture.js';
 export type { ResizeFilter } from './preprocessing/filters.js';

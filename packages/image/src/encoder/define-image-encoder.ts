@@ -18,12 +18,16 @@ import { createBatchReader } from './read-batch.js';
 /** What runs a network: a `CompiledNetwork` or an `OnnxModel` of `@tovec/nn`. */
 export interface ImageRunner {
   readonly outputs: ReadonlyMap<string, { readonly shape: readonly Dimension[] | undefined }>;
-  /** The numbers of the feeds are lent until it resolves. */
+  /** The numbers of the feeds are given away, and come back by `reclaim` when they are free. */
   run(
     feeds: Readonly<Record<string, TensorData>>,
     options?: {
       readonly outputs?: readonly string[] | undefined;
       readonly signal?: AbortSignal | undefined;
+      readonly transfer?: boolean | undefined;
+      readonly reclaim?:
+        | ((inputs: Readonly<Record<string, TensorData['data']>>) => void)
+        | undefined;
     },
   ): Promise<Readonly<Record<string, TensorData>>>;
   dispose(): Promise<void>;
@@ -107,13 +111,16 @@ export function defineImageEncoder(definition: ImageEncoderDefinition): ImageEnc
           data: padded(data, (data.length / rows.length) * batch),
           shape: [batch, ...shape],
         };
-        const outputs = [layer];
-        const result = await runner.run({ [input]: feed }, { outputs, signal });
+        const result = await runner.run(
+          { [input]: feed },
+          {
+            ...{ outputs: [layer], signal, transfer: true },
+            reclaim: (inputs) => release(inputs[input] as Float32Array),
+          },
+        );
         const values = firstRows(id, layer, result[layer]!, { batch, rows: rows.length });
         plan.write(values, vectors, (index) => rows[index]!);
       }
-      // Not where something failed: who runs the network may still be reading then.
-      release();
       const notes = failures.map(
         ({ row, error }): RowNote => ({ row, kind: 'missing', message: error.message }),
       );

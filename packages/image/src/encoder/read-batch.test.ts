@@ -18,11 +18,11 @@ describe('the memory of a batch', () => {
     const read = reader();
     const first = await read([white, black], undefined);
     const numbers = first.data.slice();
-    first.release();
+    first.release(first.data);
     const second = await read([black], undefined);
     expect(second.data.buffer).toBe(first.data.buffer);
     expect(second.data).toEqual(numbers.subarray(12));
-    second.release();
+    second.release(new Float32Array(second.data.buffer));
     const third = await read([white, black], undefined);
     expect(third.data.buffer).toBe(first.data.buffer);
     expect(third.data).toEqual(numbers);
@@ -40,7 +40,8 @@ describe('the memory of a batch', () => {
 
   test('shows nothing of earlier pictures where some cannot be read', async () => {
     const read = reader();
-    (await read([white, white, white], undefined)).release();
+    const before = await read([white, white, white], undefined);
+    before.release(before.data);
     const { data, rows, failures } = await read([tooLarge, black, tooLarge], undefined);
     expect([rows, failures.map(({ row }) => row)]).toEqual([[1], [0, 2]]);
     expect(data).toEqual((await reader()([black], undefined)).data);

@@ -14,8 +14,8 @@ export interface ReadBatch {
   readonly rows: readonly number[];
   /** Why the others could not be read. */
   readonly failures: readonly { readonly row: number; readonly error: Error }[];
-  /** Gives the memory of `data` to a later batch; without it, `data` is the caller's. */
-  release(): void;
+  /** Gives memory to a later batch: `data`, or what has taken its place. */
+  release(memory: Float32Array): void;
 }
 
 export interface BatchReaderOptions {
@@ -78,8 +78,8 @@ export function createBatchReader({
     }
     return {
       ...{ data: data.subarray(0, rows.length * length), rows, failures },
-      release() {
-        if (spare.length < SPARE) spare.push(data);
+      release(memory) {
+        if (spare.length < SPARE) spare.push(memory);
       },
     };
   };

@@ -1,6 +1,6 @@
 import { InvalidInputError, importOptional, UnsupportedError } from '@tovec/core';
-import type { Sharp } from 'sharp';
 import { type CheckedDecodeOptions, tooManyPixels } from './decode-options.js';
+import type { SharpPipeline } from './image-input.js';
 import { isUprightJpeg } from './jpeg-upright.js';
 import type { Picture } from './picture.js';
 import { toRgb } from './to-rgb.js';
@@ -38,7 +38,8 @@ export async function decodeFile(
     options.signal?.throwIfAborted();
     const message = messageOf(cause);
     if (message.includes('pixel limit')) {
-      const size = await sharp(bytes, { limitInputPixels: false }).metadata();
+      const header = sharp(bytes, { limitInputPixels: false }).metadata();
+      const size = await header.catch(() => undefined);
       throw tooManyPixels(name, size, maxPixels);
     }
     throw explain(name, bytes, message, cause);
@@ -48,7 +49,7 @@ export async function decodeFile(
 /** What a pipeline of the user gives, the pipeline left as it was. */
 export async function decodePipeline(
   name: string,
-  pipeline: Sharp,
+  pipeline: SharpPipeline,
   options: CheckedDecodeOptions,
 ): Promise<Picture> {
   try {
@@ -59,7 +60,7 @@ export async function decodePipeline(
   }
 }
 
-async function rgbOf(pipeline: Sharp, { background, signal }: CheckedDecodeOptions) {
+async function rgbOf(pipeline: SharpPipeline, { background, signal }: CheckedDecodeOptions) {
   const { data, info } = await pipeline
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })

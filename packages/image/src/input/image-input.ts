@@ -1,5 +1,3 @@
-import type { Sharp } from 'sharp';
-
 /** Pixels that are decoded already, row by row, the channels of a pixel side by side. */
 export interface RawPixels {
   /**
@@ -14,6 +12,20 @@ export interface RawPixels {
 }
 
 /**
+ * What is asked of a pipeline of sharp. Every `sharp(…)` is one; it stands here so that this package can be
+ * type-checked where sharp is not installed.
+ */
+export interface SharpPipeline {
+  clone(): SharpPipeline;
+  toColourspace(colourspace: string): SharpPipeline;
+  raw(options: { depth: 'uchar' }): SharpPipeline;
+  toBuffer(options: { resolveWithObject: true }): Promise<{
+    readonly data: Uint8Array;
+    readonly info: { readonly width: number; readonly height: number; readonly channels: number };
+  }>;
+}
+
+/**
  * A picture:
  *
  * - a string: a path, or `npm:package/file`; a `URL` object (`http(s):` is downloaded once and cached)
@@ -21,7 +33,7 @@ export interface RawPixels {
  * - a `sharp` pipeline, whose result is taken as it is
  * - pixels: {@link RawPixels}, an `ImageData` too
  */
-export type ImageInput = string | URL | Uint8Array | Sharp | RawPixels;
+export type ImageInput = string | URL | Uint8Array | SharpPipeline | RawPixels;
 
 /** What to call a picture in messages. */
 export function nameOfImage(input: ImageInput): string {

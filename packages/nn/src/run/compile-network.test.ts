@@ -89,6 +89,28 @@ describe('a compiled network', () => {
     expect((await network.run({ x: fixed }, { transfer: true })).y!.shape).toEqual([8192, 1]);
   });
 
+  test('gives back what it took away, to be filled again', async () => {
+    const network = await compiled(perceptron, { inputs, weights });
+    let memory = row(2, 3).data;
+    for (const first of [2, 4, 6]) {
+      memory[0] = first;
+      const given = { data: memory, shape: [1, 2] };
+      const { hidden } = await network.run(
+        { x: given },
+        { transfer: true, reclaim: ({ x }) => (memory = x as typeof memory) },
+      );
+      expect(hidden!.data[0]).toBe(first);
+      expect(given.data).toHaveLength(0);
+      expect([...memory]).toEqual([first, 3]);
+    }
+    const part = { data: new Float32Array([9, 9, 2, 3]).subarray(2), shape: [1, 2] };
+    await network.run(
+      { x: part },
+      { transfer: true, reclaim: ({ x }) => (memory = x as typeof memory) },
+    );
+    expect([...memory, ...part.data]).toEqual([2, 3, 2, 3]);
+  });
+
   test('works off calls that overlap, each right', async () => {
     const network = await compiled(perceptron, { inputs, weights });
     const results = await Promise.all(

@@ -19,6 +19,11 @@ export interface RunOptions {
    * default false. What is a part of a buffer is copied all the same.
    */
   readonly transfer?: boolean | undefined;
+  /**
+   * Told the inputs that were given away as soon as they are free: the same memory in new arrays, or that
+   * of the copies. For callers that fill the same memory over and over again.
+   */
+  readonly reclaim?: ((inputs: Readonly<Record<string, TensorArray>>) => void) | undefined;
 }
 
 /** Sessions of one model: a group for each set of outputs that was asked for. */
@@ -51,8 +56,8 @@ export class OutputSessions {
     feeds: Readonly<Record<string, TensorData>>,
     options: RunOptions,
   ): Promise<Record<string, TensorData>> {
-    check.knownKeys('RunOptions', options, ['outputs', 'signal', 'transfer']);
-    const { outputs = this.model.outputs, signal, transfer = false } = options;
+    check.knownKeys('RunOptions', options, ['outputs', 'signal', 'transfer', 'reclaim']);
+    const { outputs = this.model.outputs, signal, transfer = false, reclaim } = options;
     signal?.throwIfAborted();
     const session = await untilAborted(this.session(outputs), signal);
     refuseOthersThanNumbers(this.model.name, session, outputs);
@@ -61,12 +66,15 @@ export class OutputSessions {
       session.inputs.map(({ name }) => name),
       feeds,
     );
-    const send = (away: boolean) => {
+    const send = async (away: boolean) => {
       const sent = away ? movable(given) : copied(given, this.#spare);
-      const transfer = buffersOf(sent);
-      return session.run({ feeds: sent, outputs, signal, transfer, returned: !away });
+      const call = { feeds: sent, outputs, signal, transfer: buffersOf(sent) };
+      const result = await session.run({ ...call, returned: !away || reclaim !== undefined });
+      if (transfer) reclaim?.(arraysIn(sent, result.spent));
+      else this.#spare.give(result.spent);
+      return result.outputs;
     };
-    const { outputs: results, spent } = await send(transfer)
+    const results = await send(transfer)
       .catch((error: unknown) => {
         // Some buffers cannot be given away: those of WebAssembly, and Node's own pool.
         if ((error as Error | undefined)?.name === 'DataCloneError') return send(false);
@@ -75,7 +83,6 @@ export class OutputSessions {
       .catch((error: unknown) => {
         throw explainedRun(this.model.name, error);
       });
-    this.#spare.give(spent);
     return Object.fromEntries(
       outputs.map((name) => [name, { data: results[name]!.data, shape: [...results[name]!.dims] }]),
     );
@@ -151,6 +158,15 @@ function mapped(tensors: Tensors, change: (tensor: WireTensor) => WireTensor): T
   return Object.fromEntries(
     Object.entries(tensors).map(([name, tensor]) => [name, change(tensor)]),
   );
+}
+
+/** What was sent, in the buffers that came back. */
+function arraysIn(tensors: Tensors, spent: readonly ArrayBuffer[]): Record<string, TensorArray> {
+  const entries = Object.entries(tensors).map(([name, { data }], at) => {
+    const Type = data.constructor as new (buffer: ArrayBuffer) => TensorArray;
+    return [name, new Type(spent[at]!)] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 function copy(data: TensorArray, spare = new SpareBuffers()): TensorArray {

@@ -3,7 +3,7 @@ import type { Dimension } from '../network/dimension.js';
 import type { TensorArray, TensorData } from '../network/tensor-data.js';
 import type { RunOptions } from './output-sessions.js';
 
-export interface RunBatchesOptions extends Omit<RunOptions, 'transfer'> {
+export interface RunBatchesOptions extends Omit<RunOptions, 'transfer' | 'reclaim'> {
   /**
    * Rows at a time; default what the model's inputs say of their first axis, else 32. Where they say
    * a number, the last batch is filled up with zeros, and what comes of these is cut off.

@@ -10,6 +10,7 @@ import {
   tensorToFloat32,
 } from '@tovec/core';
 import type { NamedWeight, WeightSpec, WeightValues } from '../network/network.js';
+import { freeBuffer } from './free-buffer.js';
 import { matchWeights, type Placement } from './match-weights.js';
 import { type NameMap, ownNames } from './name-map.js';
 import { permuteAxes } from './permute-axes.js';
@@ -26,7 +27,7 @@ export interface ReadWeightsOptions extends OpenSourceOptions {
 export interface StreamWeightsOptions extends ReadWeightsOptions {
   /**
    * True reads every weight into the same memory: its values are good until the next one is asked for,
-   * and nothing waits to be collected. Default false.
+   * empty after the last, and nothing waits to be collected. Default false.
    */
   readonly reuse?: boolean | undefined;
 }
@@ -80,10 +81,14 @@ export async function* streamWeights(
     if (!placements.has(name)) return 'skip';
     return memory && new Uint8Array(memory, 0, byteLength);
   };
-  for await (const tensor of file.read(select)) {
-    yield* weightsIn(tensor, placements.get(tensor.info.name)!);
-    done += tensor.info.byteLength;
-    progress.report(done);
+  try {
+    for await (const tensor of file.read(select)) {
+      yield* weightsIn(tensor, placements.get(tensor.info.name)!);
+      done += tensor.info.byteLength;
+      progress.report(done);
+    }
+  } finally {
+    if (memory) freeBuffer(memory);
   }
 }
 

@@ -82,6 +82,7 @@ describe('weights', () => {
       seen.push(values);
     }
     expect(seen[0]!.buffer).toBe(seen[1]!.buffer);
+    expect(seen[0]!.length).toBe(0);
     const apart: Float32Array[] = [];
     for await (const { values } of streamWeights(path, { weights })) apart.push(values);
     expect(apart[0]!.buffer).not.toBe(apart[1]!.buffer);
