@@ -6,6 +6,7 @@ import { recordNetwork } from '../network/record/record-network.js';
 import type { TensorData } from '../network/tensor-data.js';
 import { foldTransposes } from '../onnx/fold-transposes.js';
 import { neededGraph } from '../onnx/needed-graph.js';
+import { weightBytesOf } from '../onnx/write-onnx.js';
 import { acceptWeights } from '../weights/accept-weights.js';
 import { OutputSessions, type RunOptions } from './output-sessions.js';
 import { RuntimeFailure } from './runtime-thread.js';
@@ -49,6 +50,9 @@ export interface CompiledNetwork extends AsyncDisposable {
 
 const KEYS = ['inputs', 'weights', 'outputs', ...PARALLEL_KEYS, 'signal'];
 
+/** With larger weights memory counts for more than the percents of speed that a plan of it gains. */
+const LARGEST_PLANNED = 2 ** 26;
+
 /**
  * Makes a network ready to run: written down as an ONNX graph, given its weights, loaded by
  * onnxruntime. It runs in a thread of its own, so the event loop stays free.
@@ -89,7 +93,9 @@ export async function compileNetwork(
   const whole = recordNetwork(network, inputs);
   const graph = neededGraph(whole, outputs);
   const given = acceptWeights(whole.weights, graph.weights, weights);
-  const stored = await storeWeights(foldTransposes(graph), given, signal);
+  const folded = foldTransposes(graph);
+  const planMemory = weightBytesOf(folded) <= LARGEST_PLANNED;
+  const stored = await storeWeights(folded, given, signal);
   const specs = (tensors: Graph['inputs']) =>
     new Map(tensors.map(({ name, type, dims }) => [name, { type, shape: dims }]));
   const sessions = new OutputSessions({
@@ -98,7 +104,7 @@ export async function compileNetwork(
     outputs: graph.outputs.map(({ name }) => name),
     open: async (names) => {
       const model = await stored.modelFor(names);
-      return SessionGroup.open(model, { threads }, parallel).catch((error: unknown) => {
+      return SessionGroup.open(model, { threads, planMemory }, parallel).catch((error: unknown) => {
         if (!(error instanceof RuntimeFailure)) throw error;
         throw new EncoderError(`The network could not be loaded: ${error.message}`, {
           cause: error,

@@ -65,7 +65,7 @@ async function answer(
 async function open({
   session: id,
   model,
-  options: { threads, optimize = true },
+  options: { threads, optimize = true, planMemory = false },
 }: Extract<Request, { kind: 'open' }>): Promise<OpenedSession> {
   ort ??= createRequire(workerData.runtime)(workerData.runtime) as typeof Ort;
   const session = await ort.InferenceSession.create(model as string, {
@@ -73,9 +73,8 @@ async function open({
     ...(threads !== undefined && { intraOpNumThreads: threads }),
     // What goes wrong is thrown, and need not be printed as well.
     logSeverityLevel: 4,
-    // Planning all values as one block, or weights in blocks that grow in powers of two, takes up to a
-    // third more memory, and gains no time.
-    enableMemPattern: false,
+    enableMemPattern: planMemory,
+    // In the arena, whose blocks grow in powers of two, weights take more memory and no less time.
     extra: { session: { use_device_allocator_for_initializers: '1' } },
   });
   sessions.set(id, session);

@@ -8,6 +8,8 @@ export interface SessionOptions {
   readonly threads?: number | undefined;
   /** Default true; false loads sooner and runs slower. */
   readonly optimize?: boolean | undefined;
+  /** Whether values are laid out beforehand: some percent faster, and up to a third more memory; default false. */
+  readonly planMemory?: boolean | undefined;
 }
 
 /** A tensor on its way between threads. */
