@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 fixtures = Path(__file__).resolve().parents[2] / "packages/image/fixtures/networks"
-BLOCKS, INNER = 64, 8  # how many numbers of a layer are kept
+BLOCKS, INNER, MODULES = 64, 8, 4  # how many numbers of a layer are kept
 
 
 # The formula: a hash of a name and an index as 24 bits, from -1 up to 1, scaled and shifted in float32.
@@ -151,6 +151,9 @@ def torch_goldens():
     import torchvision
 
     torch.manual_seed(0)
+    # What is inside of blocks; torchvision's ResNet calls its `relu` three times, so it has no output.
+    inner = r"(layer|blocks\.)\d\.\d\.(conv\w+|bn\d|act\d|downsample\.\d|se)" \
+            r"|features\.\d\.\d\.block\.\d(\.\d)?|features\.[08]\.\d|conv_head"
 
     def run(file, model, layout, size, taps, options, keep=BLOCKS):
         print(file, file=sys.stderr)
@@ -165,9 +168,11 @@ def torch_goldens():
         for name, module in model.named_modules():
             if hasattr(module, "inplace"):
                 module.inplace = False
-            if re.fullmatch(taps, name):
+            inside = size == 224 and re.fullmatch(inner, name)
+            if inside or re.fullmatch(taps, name):
                 module.register_forward_hook(
-                    lambda _, __, y, name=name: found.__setitem__(name, golden(name, y.numpy(), keep)))
+                    lambda _, __, y, name=name, kept=MODULES if inside else keep:
+                        found.__setitem__(name, golden(name, y.numpy(), kept)))
         with torch.no_grad():
             model(torch.from_numpy(pixels(size)))
         package = {"torchvision": torchvision, "timm": timm, "timm-tf": timm}[layout]

@@ -66,10 +66,12 @@ const PLAIN: typeof EXPANDED = {
   bn2: ['project_bn', '2.1'],
 };
 
+const modulesIn = (stage: number) => (stage === 0 ? PLAIN : EXPANDED);
+
 function inBlock(module: string) {
   const found = /^blocks\.(\d+)\.(\d+)\.(.+)$/.exec(module);
   const [stage, block] = [Number(found?.[1]), Number(found?.[2])];
-  const names = (stage === 0 ? PLAIN : EXPANDED)[found?.[3] ?? ''];
+  const names = modulesIn(stage)[found?.[3] ?? ''];
   return names && { stage, block, keras: names[0], torchvision: names[1] };
 }
 
@@ -87,11 +89,15 @@ function kerasLayer(module: string): KerasLayer | undefined {
 
 function torchvisionName(name: string, stages: number): string | undefined {
   const dot = name.lastIndexOf('.');
-  const [module, part] = [name.slice(0, dot), name.slice(dot + 1)];
+  const module = torchvisionModule(name.slice(0, dot), stages);
+  return module && module + name.slice(dot);
+}
+
+function torchvisionModule(module: string, stages: number): string | undefined {
   const found = inBlock(module);
   if (found !== undefined) {
     const { stage, block, torchvision } = found;
-    return `features.${stage + 1}.${block}.block.${torchvision}.${part}`;
+    return `features.${stage + 1}.${block}.block.${torchvision}`;
   }
   const modules: Readonly<Record<string, string>> = {
     conv_stem: 'features.0.0',
@@ -100,7 +106,7 @@ function torchvisionName(name: string, stages: number): string | undefined {
     bn2: `features.${stages + 1}.1`,
     classifier: 'classifier.1',
   };
-  return modules[module] && `${modules[module]}.${part}`;
+  return modules[module];
 }
 
 /**
@@ -117,23 +123,39 @@ export function efficientnetLayerAliases(
   architecture: Pick<EfficientNetArchitecture, 'width' | 'depth'>,
 ): Readonly<Record<string, string>> {
   const { stages, stem } = stagesOf(architecture);
+  const called = (module: string) => aliasesOf(module, stages.length);
   const blocks = stages.flatMap(({ depth }, at) => {
     const out = (block: number) => blockOutput(stages, stem, at, block);
     const each = Array.from({ length: depth }, (_, block) => [
       [`features.${at + 1}.${block}`, out(block)],
       [`blocks.${at}.${block}`, out(block)],
+      ...Object.keys(modulesIn(at)).flatMap((module) => called(`blocks.${at}.${block}.${module}`)),
     ]).flat();
     return [...each, [`features.${at + 1}`, out(depth - 1)], [`blocks.${at}`, out(depth - 1)]];
   });
+  const ends = ['conv_stem', 'bn1', 'conv_head', 'bn2'].flatMap(called);
   return {
-    'features.0': 'stem_activation',
-    conv_stem: 'stem_conv',
-    bn1: 'stem_activation',
-    ...Object.fromEntries(blocks),
-    [`features.${stages.length + 1}`]: 'top_activation',
-    bn2: 'top_activation',
-    avgpool: 'avg_pool',
-    global_pool: 'avg_pool',
-    classifier: 'logits',
+    ...Object.fromEntries([...ends, ...blocks]),
+    ...{ avgpool: 'avg_pool', global_pool: 'avg_pool', classifier: 'logits' },
   };
+}
+
+/** The layers of a module of timm, whose normalisations activate, and of what torchvision has for it. */
+function aliasesOf(timm: string, stages: number): string[][] {
+  const { name } = kerasLayer(timm)!;
+  const torchvision = torchvisionModule(timm, stages)!;
+  const around = (module: string) => module.slice(0, module.lastIndexOf('.'));
+  if (/se_(reduce|expand)$/.test(name)) {
+    const excited = name.replace(/se_\w+$/, 'se_excite');
+    return [timm, torchvision].map((module) => [around(module), excited]);
+  }
+  if (!name.endsWith('bn')) return [timm, torchvision].map((module) => [module, name]);
+  const linear = name.endsWith('project_bn');
+  const activated = linear ? name : name.replace(/bn$/, 'activation');
+  return [
+    [timm, activated],
+    [torchvision, name],
+    [around(torchvision), activated],
+    ...(linear ? [] : [[`${around(torchvision)}.2`, activated]]),
+  ];
 }

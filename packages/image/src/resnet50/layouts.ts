@@ -52,11 +52,11 @@ export function resnet50LayerAliases({
 }: Pick<ResNet50Architecture, 'depths'>): Readonly<Record<string, string>> {
   const stages = depths.flatMap((depth, stage) => {
     const out = (block: number) => `conv${stage + 2}_block${block}_out`;
-    const blocks = Array.from({ length: depth }, (_, block) => [
-      `layer${stage + 1}.${block}`,
-      out(block + 1),
-    ]);
-    return [...blocks, [`layer${stage + 1}`, out(depth)]];
+    const blocks = Array.from({ length: depth }, (_, block) => {
+      const module = `layer${stage + 1}.${block}`;
+      return [[module, out(block + 1)], ...aliasesInBlock(module, block === 0)];
+    });
+    return [...blocks.flat(), [`layer${stage + 1}`, out(depth)]];
   });
   return {
     ...{ conv1: 'conv1_conv', bn1: 'conv1_bn', relu: 'conv1_relu', act1: 'conv1_relu' },
@@ -64,4 +64,17 @@ export function resnet50LayerAliases({
     ...Object.fromEntries(stages),
     ...{ avgpool: 'avg_pool', global_pool: 'avg_pool', fc: 'logits' },
   };
+}
+
+/** The activations are timm's; torchvision has one module for the three. */
+function aliasesInBlock(block: string, projected: boolean): string[][] {
+  const modules = [1, 2, 3].flatMap((place) => [`conv${place}`, `bn${place}`]);
+  if (projected) modules.push('downsample.0', 'downsample.1');
+  const layer = (module: string) => layerInBlock(`${block}.${module}`)!.name;
+  return [
+    ...modules.map((module) => [`${block}.${module}`, layer(module)]),
+    [`${block}.act1`, layer('bn1').replace(/bn$/, 'relu')],
+    [`${block}.act2`, layer('bn2').replace(/bn$/, 'relu')],
+    [`${block}.act3`, layer('bn3').replace(/3_bn$/, 'out')],
+  ];
 }
