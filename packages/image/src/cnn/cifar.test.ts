@@ -3,7 +3,7 @@ import { hasCifar, readCifar } from '../testing/cifar.js';
 import { trainCnn } from './index.js';
 
 // Half of the width and fewer epochs than by default, so that it takes half a minute; `pnpm bench image --only
-// cnn` trains with the defaults on all of them, and reaches more than 55 %.
+// cnn` trains with the defaults on all of them, and reaches 55 %.
 test.skipIf(!hasCifar)(
   'a small network learns to see: CIFAR-10 in a few epochs (needs ../shared)',
   { timeout: 300_000 },
