@@ -28,8 +28,8 @@ import { pixelInputs } from './architecture.js';
 /** A published architecture with the weights of somebody: all that loading needs to know. */
 export interface PretrainedModel {
   readonly id: string;
-  /** The network with and without the layers that tell classes apart. */
-  readonly network: { readonly whole: Network; readonly topless: Network };
+  /** The network, with or without the layers that tell classes apart. */
+  readonly network: (top: boolean) => Network;
   readonly size: number;
   /** Where the file keeps the weights. */
   readonly names: NameMap;
@@ -95,17 +95,18 @@ export async function loadPretrained(
   const preprocessing = checkPreprocessing(options.preprocessing ?? model.preprocessing);
   checkInputSize('The network', [model.size, model.size], 'preprocessing', preprocessing);
   const inputs = pixelInputs(model);
-  const whole = describeNetwork(model.network.whole, inputs);
+  const whole = describeNetwork(model.network(true), inputs);
   const layer = layerNamed(options.layer ?? model.layer, [...whole.outputs.keys()], model.aliases);
   // Files often lack the layers that tell classes apart; who does not need them does not miss them.
-  const topless = describeNetwork(model.network.topless, inputs);
-  const isBelow = topless.outputs.has(layer);
-  const parallel = options.parallel ?? parallelFor((isBelow ? topless : whole).parameters);
-  const runner = await compileNetwork(isBelow ? model.network.topless : model.network.whole, {
+  const topless = describeNetwork(model.network(false), inputs);
+  const top = !topless.outputs.has(layer);
+  const described = top ? whole : topless;
+  const parallel = options.parallel ?? parallelFor(described.parameters);
+  const runner = await compileNetwork(model.network(top), {
     ...{ inputs, outputs: [layer], threads, parallel, signal },
     weights: streamWeights(source, {
       ...pickOptions(options, OPEN_SOURCE_KEYS),
-      weights: (isBelow ? topless : whole).weights,
+      weights: described.weights,
       layout: model.names,
       reuse: true,
     }),

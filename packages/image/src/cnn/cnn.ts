@@ -28,15 +28,11 @@ export class Cnn implements AsyncDisposable {
   readonly #parts: CnnParts;
   readonly #network: CompiledNetwork;
 
-  /** @internal */
+  /** @internal `network` has all its named values as outputs, whichever of them were compiled */
   constructor(parts: CnnParts, network: CompiledNetwork, options: OpenCnnOptions) {
     const { layer = 'features', ...encoding } = options;
-    const { outputs } = describeNetwork(
-      cnnNetwork(parts.architecture),
-      pixelInputs(parts.architecture),
-    );
     const { preprocessing } = parts;
-    const common = { ...encoding, id: cnnId, runner: { ...network, outputs }, preprocessing };
+    const common = { ...encoding, id: cnnId, runner: network, preprocessing };
     this.#parts = parts;
     this.#network = network;
     this.encoder = defineImageEncoder({ ...common, layer });
@@ -112,11 +108,11 @@ export async function openCnn(parts: CnnParts, options: OpenCnnOptions): Promise
   const inputs = pixelInputs(architecture);
   const { layer = 'features' } = options;
   // A layer that there is not is refused where its neighbours are known.
-  const known = describeNetwork(network, inputs).outputs.has(layer);
-  const outputs = [...new Set(known ? [layer, 'logits'] : ['logits'])];
+  const named = describeNetwork(network, inputs).outputs;
+  const outputs = [...new Set(named.has(layer) ? [layer, 'logits'] : ['logits'])];
   const compiled = await compileNetwork(network, { inputs, weights, outputs });
   try {
-    return new Cnn(parts, compiled, options);
+    return new Cnn(parts, { ...compiled, outputs: named }, options);
   } catch (error) {
     await compiled.dispose();
     throw error;

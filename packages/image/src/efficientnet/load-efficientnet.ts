@@ -62,10 +62,7 @@ export async function loadEfficientNet(options: LoadEfficientNetOptions): Promis
   return loadPretrained(
     {
       id: `efficientnet-${variant}`,
-      network: {
-        whole: efficientnetNetwork(architecture),
-        topless: efficientnetNetwork({ ...architecture, top: false }),
-      },
+      network: (top) => efficientnetNetwork({ ...architecture, top: top && architecture.top }),
       size: architecture.size,
       names: efficientnetLayouts(architecture)[layout],
       aliases: efficientnetLayerAliases(architecture),

@@ -1,17 +1,12 @@
 import { check } from '@tovec/core';
 import type { Layout } from '../architecture/architecture.js';
+import { classicPreprocessing } from '../architecture/classic-preprocessing.js';
 import {
   checkLoadOptions,
   type LoadPretrainedOptions,
   loadPretrained,
 } from '../architecture/load-pretrained.js';
 import type { ImageEncoder } from '../encoder/define-image-encoder.js';
-import type { Preprocessing } from '../preprocessing/preprocessing.js';
-import {
-  kerasPreprocessing,
-  timmPreprocessing,
-  torchvisionPreprocessing,
-} from '../preprocessing/presets.js';
 import { resnet50LayerAliases, resnet50Layouts } from './layouts.js';
 import { type ResNet50Options, resnet50Architecture, resnet50Network } from './network.js';
 
@@ -59,27 +54,13 @@ export async function loadResNet50(options: LoadResNet50Options): Promise<ImageE
   return loadPretrained(
     {
       id: 'resnet50',
-      network: {
-        whole: resnet50Network(architecture),
-        topless: resnet50Network({ ...architecture, top: false }),
-      },
+      network: (top) => resnet50Network({ ...architecture, top: top && architecture.top }),
       size: architecture.size,
       names: resnet50Layouts[layout],
       aliases: resnet50LayerAliases(architecture),
       layer: 'avg_pool',
-      preprocessing: preprocessingOf(layout, architecture.size),
+      preprocessing: classicPreprocessing(layout, architecture.size, { cropPercentage: 0.95 }),
     },
     loading,
   );
-}
-
-function preprocessingOf(layout: Layout, size: number): Preprocessing {
-  switch (layout) {
-    case 'keras':
-      return kerasPreprocessing('caffe', { size });
-    case 'torchvision':
-      return torchvisionPreprocessing({ resize: Math.round((size * 256) / 224), crop: size });
-    case 'timm':
-      return timmPreprocessing({ size, cropPercentage: 0.95 });
-  }
 }

@@ -1,17 +1,12 @@
 import { check } from '@tovec/core';
 import type { Layout } from '../architecture/architecture.js';
+import { classicPreprocessing } from '../architecture/classic-preprocessing.js';
 import {
   checkLoadOptions,
   type LoadPretrainedOptions,
   loadPretrained,
 } from '../architecture/load-pretrained.js';
 import type { ImageEncoder } from '../encoder/define-image-encoder.js';
-import type { Preprocessing } from '../preprocessing/preprocessing.js';
-import {
-  kerasPreprocessing,
-  timmPreprocessing,
-  torchvisionPreprocessing,
-} from '../preprocessing/presets.js';
 import { vgg16LayerAliases, vgg16Layouts } from './layouts.js';
 import { type Vgg16Options, vgg16Architecture, vgg16Network } from './network.js';
 
@@ -48,33 +43,19 @@ export async function loadVgg16(options: LoadVgg16Options): Promise<ImageEncoder
     layout,
     architecture: own,
     ...loading
-  } = checkLoadOptions('LoadVgg16Options', options, [...['layout', 'architecture']]);
+  } = checkLoadOptions('LoadVgg16Options', options, ['layout', 'architecture']);
   check.oneOf('layout', layout, ['keras', 'torchvision', 'timm']);
   const architecture = vgg16Architecture(own);
   return loadPretrained(
     {
       id: 'vgg16',
-      network: {
-        whole: vgg16Network(architecture),
-        topless: vgg16Network({ ...architecture, top: false }),
-      },
+      network: (top) => vgg16Network({ ...architecture, top: top && architecture.top }),
       size: architecture.size,
       names: vgg16Layouts(architecture)[layout],
       aliases: vgg16LayerAliases(),
       layer: architecture.top ? 'fc1' : 'block5_pool',
-      preprocessing: preprocessingOf(layout, architecture.size),
+      preprocessing: classicPreprocessing(layout, architecture.size, { filter: 'bilinear' }),
     },
     loading,
   );
-}
-
-function preprocessingOf(layout: Layout, size: number): Preprocessing {
-  switch (layout) {
-    case 'keras':
-      return kerasPreprocessing('caffe', { size });
-    case 'torchvision':
-      return torchvisionPreprocessing({ resize: Math.round((size * 256) / 224), crop: size });
-    case 'timm':
-      return timmPreprocessing({ size, filter: 'bilinear' });
-  }
 }
