@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import type { TrainingReport } from '@tovec/training';
 import { type ClassifierTrainOptions, trainClassifier } from '@tovec/word/fasttext';
-import { readPeakMemory } from '../processes/run-process.js';
+import { ownPeakMemory } from '../processes/run-process.js';
 
 export interface ClassifyInput {
   readonly train: string;
@@ -25,7 +25,7 @@ export interface ClassifyOutput {
 const { train, test, model, options } = JSON.parse(process.argv[2] ?? '') as ClassifyInput;
 const classifier = await trainClassifier({ path: train }, options);
 await classifier.save(model);
-const peakMemoryBytes = readPeakMemory('self') ?? process.resourceUsage().maxRSS * 1024;
+const peakMemoryBytes = ownPeakMemory();
 const lines = (await readFile(test, 'utf8')).trimEnd().split('\n');
 const { precision = 0, examples } = classifier.evaluate(lines);
 const output: ClassifyOutput = {

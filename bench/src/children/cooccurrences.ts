@@ -2,7 +2,7 @@
 //
 //   node cooccurrences.js '{ "corpus": …, "table": …, "options": … }'
 import { type CooccurrenceOptions, type CooccurrenceReport, cooccurrences } from '@tovec/training';
-import { readPeakMemory } from '../processes/run-process.js';
+import { ownPeakMemory } from '../processes/run-process.js';
 
 export interface CooccurrencesInput {
   readonly corpus: string;
@@ -20,7 +20,7 @@ export interface CooccurrencesOutput {
 
 const { corpus, table, options } = JSON.parse(process.argv[2] ?? '') as CooccurrencesInput;
 await using counted = await cooccurrences({ path: corpus }, options);
-const peakMemoryBytes = readPeakMemory('self') ?? process.resourceUsage().maxRSS * 1024;
+const peakMemoryBytes = ownPeakMemory();
 const start = performance.now();
 await counted.save(table);
 const output: CooccurrencesOutput = {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { imagesIn } from '@tovec/image';
 import { loaders } from '../image/networks.js';
 import { type JpegSize, type NetworkName, titles } from '../image/settings.js';
-import { readPeakMemory } from '../processes/run-process.js';
+import { ownPeakMemory } from '../processes/run-process.js';
 
 export interface EncodeFilesInput {
   /** Where `<network>.safetensors` and the folders of pictures are. */
@@ -37,13 +37,13 @@ const start = performance.now();
 for await (const part of encoder.encodeStream(namesOf(files, pictures))) {
   done += part.rows;
   if (early !== undefined && earlyMemoryBytes === undefined && done >= early) {
-    earlyMemoryBytes = peakMemory();
+    earlyMemoryBytes = ownPeakMemory();
   }
 }
 const output: EncodeFilesOutput = {
   pictures: done,
   secondsPerPicture: (performance.now() - start) / 1000 / done,
-  peakMemoryBytes: peakMemory(),
+  peakMemoryBytes: ownPeakMemory(),
   earlyMemoryBytes,
 };
 if (done !== pictures) throw new Error(`${titles[network]} gave ${done} vectors of ${pictures}`);
@@ -52,8 +52,4 @@ await encoder.dispose();
 
 function* namesOf(names: readonly string[], count: number): Generator<string> {
   for (let at = 0; at < count; at++) yield names[at % names.length]!;
-}
-
-function peakMemory(): number {
-  return readPeakMemory('self') ?? process.resourceUsage().maxRSS * 1024;
 }

@@ -3,7 +3,7 @@
 //   node load-fasttext.js '{ "path": …, "word": … }'
 import { openSync, readSync, statSync } from 'node:fs';
 import { loadFastText } from '@tovec/word/fasttext';
-import { readPeakMemory } from '../processes/run-process.js';
+import { ownPeakMemory } from '../processes/run-process.js';
 
 export interface LoadFastTextInput {
   readonly path: string;
@@ -22,7 +22,7 @@ if (word === undefined) readBytes();
 else (await loadFastText(path)).get(word);
 const output: LoadFastTextOutput = {
   seconds: (performance.now() - start) / 1000,
-  peakMemoryBytes: readPeakMemory('self') ?? process.resourceUsage().maxRSS * 1024,
+  peakMemoryBytes: ownPeakMemory(),
 };
 console.log(JSON.stringify(output));
 

@@ -19,7 +19,7 @@ import {
 } from '@tovec/nn';
 import { architectures } from '../image/networks.js';
 import type { NetworkName } from '../image/settings.js';
-import { readPeakMemory } from '../processes/run-process.js';
+import { ownPeakMemory } from '../processes/run-process.js';
 
 export interface RunNetworkInput {
   readonly program: 'tovec' | 'onnxruntime' | 'tfjs';
@@ -67,7 +67,7 @@ interface Loaded {
 }
 
 await (program === 'onnxruntime' ? runTinySession() : runTinyNetwork());
-const baseMemoryBytes = peakMemory();
+const baseMemoryBytes = ownPeakMemory();
 const start = performance.now();
 const { run, ...details } = await { tovec: loadTovec, onnxruntime: loadBare, tfjs: loadTfjs }[
   program
@@ -87,7 +87,7 @@ await last;
 const output: RunNetworkOutput = {
   secondsPerPicture: (performance.now() - begin) / 1000 / (calls * batch),
   loadSeconds,
-  peakMemoryBytes: peakMemory(),
+  peakMemoryBytes: ownPeakMemory(),
   baseMemoryBytes,
   weightBytes: weightBytes(),
   logits: [...first.subarray(0, 5)],
@@ -170,10 +170,6 @@ async function runTinySession(): Promise<void> {
 
 function weightBytes(): number {
   return statSync(weightsFile).size;
-}
-
-function peakMemory(): number {
-  return readPeakMemory('self') ?? process.resourceUsage().maxRSS * 1024;
 }
 
 function numbers(count: number): Float32Array {

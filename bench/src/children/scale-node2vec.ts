@@ -10,7 +10,7 @@ import {
   type Node2VecTrainOptions,
   trainNode2Vec,
 } from '@tovec/graph/node2vec';
-import { readPeakMemory } from '../processes/run-process.js';
+import { ownPeakMemory } from '../processes/run-process.js';
 
 export interface ScaleNode2VecInput {
   readonly nodes: number;
@@ -34,7 +34,7 @@ const report = input.onlyWrite
   : (await trainNode2Vec({ path: input.file }, input.options)).report;
 const output: ScaleNode2VecOutput = {
   report,
-  peakMemoryBytes: readPeakMemory('self') ?? process.resourceUsage().maxRSS * 1024,
+  peakMemoryBytes: ownPeakMemory(),
 };
 console.log(JSON.stringify(output));
 

@@ -3,7 +3,7 @@
 //   node train-doc2vec.js '{ "documents": …, "infer": …, "vectors": …, "options": … }'
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Doc2VecTrainOptions, trainDoc2Vec } from '@tovec/document/doc2vec';
-import { readPeakMemory } from '../processes/run-process.js';
+import { ownPeakMemory } from '../processes/run-process.js';
 
 export interface TrainDoc2VecInput {
   /** A file with one document a line. */
@@ -34,7 +34,7 @@ const output: TrainDoc2VecOutput = {
   vocabulary: report.vocabulary,
   countSeconds: read + count,
   ...(input.infer !== undefined && { inferSeconds: await infer(input.infer) }),
-  peakMemoryBytes: readPeakMemory('self') ?? process.resourceUsage().maxRSS * 1024,
+  peakMemoryBytes: ownPeakMemory(),
 };
 console.log(JSON.stringify(output));
 

@@ -3,7 +3,7 @@
 //   node train-fasttext.js '{ "corpus": …, "model": …, "options": … }'
 import { createKeyedVectors, writeVectors } from '@tovec/vectors';
 import { type FastText, type FastTextTrainOptions, trainFastText } from '@tovec/word/fasttext';
-import { readPeakMemory } from '../processes/run-process.js';
+import { ownPeakMemory } from '../processes/run-process.js';
 import type { TrainOutput } from './train.js';
 
 export interface TrainFastTextInput {
@@ -17,7 +17,7 @@ export interface TrainFastTextInput {
 const { corpus, model, compose, options } = JSON.parse(process.argv[2] ?? '') as TrainFastTextInput;
 const startSeconds = performance.now() / 1000;
 const trained = await trainFastText({ path: corpus }, options);
-const peakMemoryBytes = readPeakMemory('self') ?? process.resourceUsage().maxRSS * 1024;
+const peakMemoryBytes = ownPeakMemory();
 await writeVectors(model, compose ? await vectorsOf(trained, compose) : trained.vectors);
 
 const once = trained.vectors.counts?.reduce((sum, count) => sum + count, 0) ?? 0;

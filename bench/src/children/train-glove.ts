@@ -3,7 +3,7 @@
 //   node train-glove.js '{ "table": …, "model": …, "options": … }'
 import { readCooccurrences } from '@tovec/training';
 import { type GloveReport, type GloveTrainOptions, trainGlove } from '@tovec/word/glove';
-import { readPeakMemory } from '../processes/run-process.js';
+import { ownPeakMemory } from '../processes/run-process.js';
 
 export interface TrainGloveInput {
   readonly table: string;
@@ -25,6 +25,6 @@ await trained.save(model);
 const output: TrainGloveOutput = {
   report: trained.report,
   nonZeros: counted.nonZeros,
-  peakMemoryBytes: readPeakMemory('self') ?? process.resourceUsage().maxRSS * 1024,
+  peakMemoryBytes: ownPeakMemory(),
 };
 console.log(JSON.stringify(output));

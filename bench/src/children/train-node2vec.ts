@@ -6,7 +6,7 @@ import {
   type Node2VecTrainOptions,
   trainNode2Vec,
 } from '@tovec/graph/node2vec';
-import { readPeakMemory } from '../processes/run-process.js';
+import { ownPeakMemory } from '../processes/run-process.js';
 
 export interface TrainNode2VecInput {
   readonly edges: string;
@@ -23,16 +23,12 @@ export interface TrainNode2VecOutput {
 }
 
 const { edges, model, options } = JSON.parse(process.argv[2] ?? '') as TrainNode2VecInput;
-const startMemoryBytes = memory();
+const startMemoryBytes = ownPeakMemory();
 const trained = await trainNode2Vec({ path: edges }, options);
 await trained.save(model);
 const output: TrainNode2VecOutput = {
   report: trained.report,
   startMemoryBytes,
-  peakMemoryBytes: memory(),
+  peakMemoryBytes: ownPeakMemory(),
 };
 console.log(JSON.stringify(output));
-
-function memory(): number {
-  return readPeakMemory('self') ?? process.resourceUsage().maxRSS * 1024;
-}

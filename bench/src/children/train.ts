@@ -6,7 +6,7 @@ import {
   trainWord2Vec,
   type Word2VecTrainOptions,
 } from '@tovec/word/word2vec';
-import { readPeakMemory } from '../processes/run-process.js';
+import { ownPeakMemory } from '../processes/run-process.js';
 
 export interface TrainInput {
   readonly corpus: string;
@@ -35,6 +35,6 @@ const output: TrainOutput = {
   tokens: once * trained.settings.epochs,
   model,
   startSeconds,
-  peakMemoryBytes: readPeakMemory('self') ?? process.resourceUsage().maxRSS * 1024,
+  peakMemoryBytes: ownPeakMemory(),
 };
 console.log(JSON.stringify(output));

@@ -111,8 +111,13 @@ function openFiles(input: ProcessOptions['input'], outputPath: string | undefine
 }
 
 /** The most memory a running process has held, from Linux; undefined when it is gone, or elsewhere. */
-export function readPeakMemory(pid: number | 'self'): number | undefined {
+function readPeakMemory(pid: number | 'self'): number | undefined {
   return parsePeakMemory(readText(`/proc/${pid}/status`));
+}
+
+/** The most memory this process has held, in bytes. */
+export function ownPeakMemory(): number {
+  return readPeakMemory('self') ?? process.resourceUsage().maxRSS * 1024;
 }
 
 /** `VmHWM` of `/proc/<pid>/status`, in bytes. */
